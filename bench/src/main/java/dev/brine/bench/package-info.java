@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brine.bench;
+
+import org.jspecify.annotations.NullMarked;

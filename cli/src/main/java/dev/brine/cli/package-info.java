@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brine.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brine.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brine.reactor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brine.states;
+
+import org.jspecify.annotations.NullMarked;

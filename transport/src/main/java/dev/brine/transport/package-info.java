@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brine.transport;
+
+import org.jspecify.annotations.NullMarked;
