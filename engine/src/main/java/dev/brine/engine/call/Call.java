@@ -1,0 +1,115 @@
+package dev.brine.engine.call;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a function: what it was asked with, and what it leaves beside its return value.
+ *
+ * <p>Belongs to the thread that runs the function, except {@link #cancelled}, which any thread may ask for.
+ */
+public final class Call {
+    private final String fun;
+    private final String jid;
+    private final String user;
+    private final Map<String, Object> publication;
+    private final Invoker functions;
+    private final BooleanSupplier cancelled;
+    private final Map<String, Object> context;
+    private int retcode;
+    private @Nullable String out;
+
+    private Call(
+            String fun,
+            String jid,
+            String user,
+            Map<String, Object> publication,
+            Invoker functions,
+            BooleanSupplier cancelled,
+            Map<String, Object> context) {
+        this.fun = fun;
+        this.jid = jid;
+        this.user = user;
+        this.publication = publication;
+        this.functions = functions;
+        this.cancelled = cancelled;
+        this.context = context;
+    }
+
+    /**
+     * A call that came as a job.
+     *
+     * @param publication the job's load (tgt, tgt_type, ret, user, ...); Salt hands it to functions as {@code __pub_*}
+     * @param functions the family through which the function calls others (Salt's {@code __salt__})
+     */
+    public static Call of(
+            String fun,
+            String jid,
+            String user,
+            Map<String, Object> publication,
+            Invoker functions,
+            BooleanSupplier cancelled) {
+        return new Call(fun, jid, user, publication, functions, cancelled, new LinkedHashMap<>());
+    }
+
+    /** A call without a job behind it: a template's, a test's. */
+    public static Call local(String fun, Invoker functions) {
+        return of(fun, "", "root", Map.of(), functions, () -> false);
+    }
+
+    /** The call that this one makes of {@code other}: same job and context, its own retcode. */
+    public Call nested(String other) {
+        return new Call(other, jid, user, publication, functions, cancelled, context);
+    }
+
+    public String fun() {
+        return fun;
+    }
+
+    /** The job's id; empty when there is no job. */
+    public String jid() {
+        return jid;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public Map<String, Object> publication() {
+        return publication;
+    }
+
+    public Invoker functions() {
+        return functions;
+    }
+
+    /** Salt's {@code __context__}: shared by all calls that this job's function makes. */
+    public Map<String, Object> context() {
+        return context;
+    }
+
+    /** Whether the job was killed; long-running functions look at it and stop. */
+    public boolean cancelled() {
+        return cancelled.getAsBoolean();
+    }
+
+    /** Sets the return code that goes with the return value (0 = success). */
+    public void retcode(int code) {
+        this.retcode = code;
+    }
+
+    public int retcode() {
+        return retcode;
+    }
+
+    /** Names the outputter that suits the return value ("highstate"). */
+    public void out(String outputter) {
+        this.out = outputter;
+    }
+
+    public @Nullable String out() {
+        return out;
+    }
+}

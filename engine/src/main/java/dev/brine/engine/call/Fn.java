@@ -1,0 +1,24 @@
+package dev.brine.engine.call;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a public method as a function that users can call.
+ *
+ * <p>Parameters are bound by position, then by keyword; {@code camelCase} here is {@code snake_case} for users. Types: {@code
+ * Object}, {@code String}, {@code boolean}, {@code long}, {@code double}, {@code List<Object>}, {@code Map<String, Object>} or
+ * {@link Call} (injected, takes no argument). A last {@code List<Object>} marked {@link Arg#rest()} takes the remaining
+ * positional arguments, a {@code Map<String, Object>} marked so the remaining keywords.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Fn {
+    /** What {@code sys.doc} shows; the first line says what the function does. */
+    String doc();
+
+    /** The function's name when it is no legal or sensible Java name ("list", "return", "true"); else the method's in snake_case. */
+    String name() default "";
+}

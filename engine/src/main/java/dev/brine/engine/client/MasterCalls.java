@@ -1,0 +1,26 @@
+package dev.brine.engine.client;
+
+import dev.brine.engine.call.Outcome;
+import dev.brine.engine.event.Cause;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Runs functions of one family on the master: the runner client or the wheel client.
+ *
+ * <p>Fires {@code salt/run/<jid>/new} and {@code /ret} (or {@code salt/wheel/...}) around each.
+ */
+public interface MasterCalls {
+
+    /**
+     * Starts {@code fun} on the client's own bounded pool.
+     *
+     * @param user who asks; appears in the events
+     * @return the call's jid and what will come of it; the stage completes and never fails
+     */
+    Started start(String fun, List<Object> args, Map<String, Object> kwargs, String user, Cause cause);
+
+    /** A call under way. */
+    record Started(String jid, String tag, CompletionStage<Outcome> outcome) {}
+}

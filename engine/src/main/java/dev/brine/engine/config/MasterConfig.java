@@ -1,0 +1,197 @@
+package dev.brine.engine.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The master's options, by theme. Names and defaults are Salt's unless the component says otherwise.
+ *
+ * @param id name of this master in events and publications ({@code id}, else {@code <hostname>_master})
+ * @param user the account whose key files open the clear commands ({@code user})
+ * @param logLevel of the console
+ * @param raw every option as written, known or not
+ * @param known the options that this class reads
+ */
+public record MasterConfig(
+        String id,
+        String user,
+        String logLevel,
+        Paths paths,
+        Network network,
+        Auth auth,
+        Jobs jobs,
+        FileServer files,
+        Pillar pillar,
+        Map<String, Object> nodegroups,
+        Workers workers,
+        RawConfig raw,
+        Set<String> known) {
+
+    /** Where things are. All absolute; modes are set by whoever creates them. */
+    public record Paths(Path root, Path config, Path pki, Path cache, Path sock, Path log, Path pid) {}
+
+    /** Addresses and socket options. Ports may be 0 in tests: any free port. */
+    public record Network(
+            String address,
+            int publishPort,
+            int retPort,
+            boolean ipv6,
+            int backlog,
+            int pubHwm,
+            boolean zmqFiltering,
+            int maxEventSize) {}
+
+    /**
+     * Who may connect, and how it is proved.
+     *
+     * @param pendWait how long the reply to a pending minion is kept back in case its key is accepted meanwhile; zero = not at all
+     * @param minimumVersion the lowest protocol version answered ({@code minimum_auth_version}, 3)
+     * @param requestTtl how old an encrypted request may be ({@code request_server_ttl}, 300 s here; 0 = any age)
+     */
+    public record Auth(
+            boolean autoAccept,
+            boolean openMode,
+            Path autosignFile,
+            Path autorejectFile,
+            Path autosignGrainsDir,
+            Duration autosignTimeout,
+            int maxMinions,
+            boolean events,
+            Duration pendWait,
+            int minimumVersion,
+            Duration requestTtl,
+            Duration publishSession,
+            boolean rotateAesKey,
+            int keySize,
+            boolean signPubMessages,
+            boolean signPubkey,
+            String signKeyName,
+            boolean allowMinionKeyRevoke,
+            boolean dropMessagesSignatureFail,
+            boolean permissivePki,
+            Map<String, Object> minionEventAllow) {}
+
+    /** Jobs and their cache. */
+    public record Jobs(
+            Duration timeout,
+            Duration gatherTimeout,
+            Duration keep,
+            boolean cache,
+            boolean minionDataCache,
+            boolean minionDataCacheEvents,
+            Duration loopInterval,
+            boolean presenceEvents,
+            boolean uniqueJid) {}
+
+    /** The file server. */
+    public record FileServer(
+            Map<String, List<Path>> roots,
+            String hashType,
+            int bufferSize,
+            boolean followSymlinks,
+            boolean recv,
+            List<String> ignoreGlob,
+            List<String> ignoreRegex) {}
+
+    /** Pillar compilation. */
+    public record Pillar(Map<String, List<Path>> roots, String topFile, boolean opts, String mergeStrategy) {}
+
+    /**
+     * How much is done at once.
+     *
+     * @param threads handlers of requests ({@code worker_threads})
+     */
+    public record Workers(int threads) {}
+
+    /** Reads the directory given with {@code -c}. */
+    public static MasterConfig load(Path directory) {
+        return of(ConfigLoader.load(directory, "master"));
+    }
+
+    public static MasterConfig of(RawConfig raw) {
+        Options o = new Options(raw);
+        Path root = Path.of(o.string("root_dir", "/")).toAbsolutePath().normalize();
+        Path pki = o.path("pki_dir", root, "etc/salt/pki/master");
+        Paths paths = new Paths(
+                root,
+                raw.directory().toAbsolutePath().normalize(),
+                pki,
+                o.path("cachedir", root, "var/cache/salt/master"),
+                o.path("sock_dir", root, "var/run/salt/master"),
+                o.path("log_file", root, "var/log/salt/master"),
+                o.path("pidfile", root, "var/run/salt-master.pid"));
+        Network network = new Network(
+                o.string("interface", "0.0.0.0"),
+                o.integer("publish_port", 4505),
+                o.integer("ret_port", 4506),
+                o.bool("ipv6", false),
+                o.integer("zmq_backlog", 1000),
+                o.integer("pub_hwm", 1000),
+                o.bool("zmq_filtering", false),
+                o.integer("max_event_size", 1_048_576));
+        Path conf = raw.directory().toAbsolutePath().normalize();
+        Auth auth = new Auth(
+                o.bool("auto_accept", false),
+                o.bool("open_mode", false),
+                o.path("autosign_file", conf, "autosign.conf"),
+                o.path("autoreject_file", conf, "autoreject.conf"),
+                o.path("autosign_grains_dir", conf, "autosign_grains"),
+                Duration.ofMinutes(o.integer("autosign_timeout", 120)),
+                o.integer("max_minions", 0),
+                o.bool("auth_events", true),
+                o.seconds("auth_pend_wait", 1),
+                o.integer("minimum_auth_version", 3),
+                o.seconds("request_server_ttl", 300),
+                o.seconds("publish_session", 86400),
+                o.bool("rotate_aes_key", true),
+                o.integer("keysize", 2048),
+                o.bool("sign_pub_messages", true),
+                o.bool("master_sign_pubkey", false),
+                o.string("master_sign_key_name", "master_sign"),
+                o.bool("allow_minion_key_revoke", false),
+                o.bool("drop_messages_signature_fail", true),
+                o.bool("permissive_pki_access", false),
+                o.map("minion_event_allow"));
+        Jobs jobs = new Jobs(
+                o.seconds("timeout", 5),
+                o.seconds("gather_job_timeout", 10),
+                o.seconds("keep_jobs_seconds", o.integer("keep_jobs", 24) * 3600.0),
+                o.bool("job_cache", true),
+                o.bool("minion_data_cache", true),
+                o.bool("minion_data_cache_events", true),
+                o.seconds("loop_interval", 60),
+                o.bool("presence_events", false),
+                o.bool("unique_jid", false));
+        FileServer files = new FileServer(
+                o.roots("file_roots", root, "srv/salt"),
+                o.string("hash_type", "sha256"),
+                o.integer("file_buffer_size", 1_048_576),
+                o.bool("fileserver_followsymlinks", true),
+                o.bool("file_recv", false),
+                o.strings("file_ignore_glob", List.of()),
+                o.strings("file_ignore_regex", List.of()));
+        Pillar pillar = new Pillar(
+                o.roots("pillar_roots", root, "srv/pillar"),
+                o.string("state_top", "top.sls"),
+                o.bool("pillar_opts", false),
+                o.string("pillar_source_merging_strategy", "smart"));
+        String id = o.string("id", HostName.first() + "_master");
+        return new MasterConfig(
+                id,
+                o.string("user", System.getProperty("user.name", "root")),
+                o.string("log_level", "warning"),
+                paths,
+                network,
+                auth,
+                jobs,
+                files,
+                pillar,
+                o.map("nodegroups"),
+                new Workers(o.integer("worker_threads", 5)),
+                raw,
+                Set.copyOf(o.known()));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.brine.engine.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The minion's options, by theme. Names and defaults are Salt's unless the component says otherwise.
+ *
+ * @param id the minion id as configured; empty when it is to be found out ({@code minion_id} file, host name)
+ * @param master addresses of the master, the first is used
+ * @param fileClient {@code remote} or {@code local}
+ * @param grains from the configuration
+ * @param raw every option as written, known or not
+ * @param known the options that this class reads
+ */
+public record MinionConfig(
+        String id,
+        List<String> master,
+        String user,
+        String logLevel,
+        String fileClient,
+        Paths paths,
+        Network network,
+        Session session,
+        Returns returns,
+        Files files,
+        Map<String, Object> grains,
+        Startup startup,
+        RawConfig raw,
+        Set<String> known) {
+
+    /** Where things are. All absolute. */
+    public record Paths(Path root, Path config, Path pki, Path cache, Path sock, Path log, Path pid) {}
+
+    /**
+     * The master's ports and socket options.
+     *
+     * @param publishPort as configured; 0 when the master's answer at sign-in decides (Salt: any value but 4506 here wins)
+     */
+    public record Network(
+            int masterPort,
+            int publishPort,
+            String sourceAddress,
+            boolean ipv6,
+            boolean zmqFiltering,
+            Duration reconDefault,
+            Duration reconMax,
+            boolean reconRandomize) {}
+
+    /** Signing in, staying in. */
+    public record Session(
+            Duration authTimeout,
+            int authTries,
+            Duration acceptanceWait,
+            Duration acceptanceWaitMax,
+            Duration randomReauthDelay,
+            Duration randomStartupDelay,
+            boolean rejectedRetry,
+            Duration masterAliveInterval,
+            Duration pingInterval,
+            int keySize,
+            String masterFinger,
+            String hashType,
+            String encryptionAlgorithm,
+            String signingAlgorithm,
+            boolean verifyMasterPubkeySign,
+            String masterSignKeyName,
+            boolean requireSignedPublish,
+            boolean openMode,
+            List<String> autosignGrains) {}
+
+    /** Sending returns. */
+    public record Returns(
+            Duration retryTimer, Duration retryTimerMax, int retryTries, Duration requestTimeout, int requestTries) {}
+
+    /** Files and pillar for masterless use, and what state runs need. */
+    public record Files(
+            Map<String, List<Path>> fileRoots,
+            Map<String, List<Path>> pillarRoots,
+            String saltenv,
+            String pillarenv,
+            String stateTop,
+            boolean failhard,
+            boolean stateAutoOrder) {}
+
+    /** What a minion does when it comes up. */
+    public record Startup(
+            String states, List<String> slsList, String topFile, boolean legacyEvents, List<String> eventGrains) {}
+
+    /** Reads the directory given with {@code -c}. */
+    public static MinionConfig load(Path directory) {
+        return of(ConfigLoader.load(directory, "minion"));
+    }
+
+    public static MinionConfig of(RawConfig raw) {
+        Options o = new Options(raw);
+        Path root = Path.of(o.string("root_dir", "/")).toAbsolutePath().normalize();
+        Paths paths = new Paths(
+                root,
+                raw.directory().toAbsolutePath().normalize(),
+                o.path("pki_dir", root, "etc/salt/pki/minion"),
+                o.path("cachedir", root, "var/cache/salt/minion"),
+                o.path("sock_dir", root, "var/run/salt/minion"),
+                o.path("log_file", root, "var/log/salt/minion"),
+                o.path("pidfile", root, "var/run/salt-minion.pid"));
+        int publishPort = o.integer("publish_port", 0);
+        Network network = new Network(
+                o.integer("master_port", 4506),
+                publishPort == 4506 ? 0 : publishPort,
+                o.string("source_address", o.string("source_interface_name", "")),
+                o.bool("ipv6", false),
+                o.bool("zmq_filtering", false),
+                Duration.ofMillis(o.integer("recon_default", 1000)),
+                Duration.ofMillis(o.integer("recon_max", 10000)),
+                o.bool("recon_randomize", true));
+        Session session = new Session(
+                o.seconds("auth_timeout", 5),
+                o.integer("auth_tries", 7),
+                o.seconds("acceptance_wait_time", 10),
+                o.seconds("acceptance_wait_time_max", 0),
+                o.seconds("random_reauth_delay", 10),
+                o.seconds("random_startup_delay", 0),
+                o.bool("rejected_retry", false),
+                o.seconds("master_alive_interval", 0),
+                Duration.ofMinutes(o.integer("ping_interval", 0)),
+                o.integer("keysize", 2048),
+                o.string("master_finger", ""),
+                o.string("hash_type", "sha256"),
+                o.string("encryption_algorithm", "OAEP-SHA1"),
+                o.string("signing_algorithm", "PKCS1v15-SHA1"),
+                o.bool("verify_master_pubkey_sign", false),
+                o.string("master_sign_key_name", "master_sign"),
+                o.bool("sign_pub_messages", false),
+                o.bool("open_mode", false),
+                o.strings("autosign_grains", List.of()));
+        Returns returns = new Returns(
+                o.seconds("return_retry_timer", 5),
+                o.seconds("return_retry_timer_max", 10),
+                o.integer("return_retry_tries", 3),
+                o.seconds("request_channel_timeout", 60),
+                o.integer("request_channel_tries", 3));
+        Files files = new Files(
+                o.roots("file_roots", root, "srv/salt"),
+                o.roots("pillar_roots", root, "srv/pillar"),
+                o.string("saltenv", o.string("environment", "base")),
+                o.string("pillarenv", ""),
+                o.string("state_top", "top.sls"),
+                o.bool("failhard", false),
+                o.bool("state_auto_order", true));
+        Startup startup = new Startup(
+                o.string("startup_states", ""),
+                o.strings("sls_list", List.of()),
+                o.string("top_file", ""),
+                o.bool("enable_legacy_startup_events", true),
+                o.strings("start_event_grains", List.of()));
+        return new MinionConfig(
+                o.string("id", ""),
+                o.strings("master", List.of("salt")),
+                o.string("user", System.getProperty("user.name", "root")),
+                o.string("log_level", "warning"),
+                o.string("file_client", "remote"),
+                paths,
+                network,
+                session,
+                returns,
+                files,
+                o.map("grains"),
+                startup,
+                raw,
+                Set.copyOf(o.known()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.brine.engine.event;
+
+/** Every tag that the daemons fire themselves, in one place. */
+public final class Tags {
+    public static final String AUTH = "salt/auth";
+    public static final String KEY = "salt/key";
+    /** Fired when the master's AES key was rotated. */
+    public static final String KEY_ROTATED = "key";
+    /** The start event before Salt 0.17, still sent by default. */
+    public static final String MINION_START_LEGACY = "minion_start";
+
+    public static final String PRESENCE_PRESENT = "salt/presence/present";
+    public static final String PRESENCE_CHANGE = "salt/presence/change";
+
+    private Tags() {}
+
+    public static String minionStart(String id) {
+        return "salt/minion/" + id + "/start";
+    }
+
+    public static String minionRefresh(String id) {
+        return "minion/refresh/" + id;
+    }
+
+    public static String jobNew(String jid) {
+        return "salt/job/" + jid + "/new";
+    }
+
+    public static String jobPublish(String jid) {
+        return "salt/job/" + jid + "/publish";
+    }
+
+    public static String jobReturn(String jid, String id) {
+        return "salt/job/" + jid + "/ret/" + id;
+    }
+
+    public static String jobError(String jid) {
+        return "salt/job/" + jid + "/error";
+    }
+
+    public static String jobProgress(String jid, String id, int number) {
+        return "salt/job/" + jid + "/prog/" + id + "/" + number;
+    }
+
+    public static String runNew(String jid) {
+        return "salt/run/" + jid + "/new";
+    }
+
+    public static String runReturn(String jid) {
+        return "salt/run/" + jid + "/ret";
+    }
+
+    public static String wheelNew(String jid) {
+        return "salt/wheel/" + jid + "/new";
+    }
+
+    public static String wheelReturn(String jid) {
+        return "salt/wheel/" + jid + "/ret";
+    }
+}

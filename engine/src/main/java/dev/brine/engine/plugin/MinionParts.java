@@ -1,0 +1,28 @@
+package dev.brine.engine.plugin;
+
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.event.EventBus;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a minion offers to plugins.
+ *
+ * @param config the configuration, with unknown options kept
+ * @param bus the minion's own event bus
+ * @param clock its clock
+ * @param functions its execution functions
+ * @param grains the current grains
+ * @param pillar the current pillar
+ * @param files where templates and sources come from: the master's file server, or the local roots
+ */
+public record MinionParts(
+        MinionConfig config,
+        EventBus bus,
+        Clock clock,
+        Supplier<Invoker> functions,
+        Supplier<Map<String, Object>> grains,
+        Supplier<Map<String, Object>> pillar,
+        FileSource files) {}
