@@ -1,0 +1,14 @@
+/**
+ * Salt's template language on the JVM.
+ *
+ * <p>Reading order: {@link dev.brine.engine.render.jinja.SaltFunctions}, {@link dev.brine.engine.render.jinja.TemplateLoader},
+ * {@link dev.brine.engine.render.jinja.Serializers} (what a render needs from outside), then the rooms below:
+ * {@code value} (Python values), {@code lex}, {@code expr}, {@code scope}, {@code tag}, {@code test}, {@code method},
+ * {@code global}, {@code filter}, {@code taint}, {@code limit}.
+ *
+ * <p>Threads: parsed templates and registries are immutable and shared; one render is one thread.
+ */
+@NullMarked
+package dev.brine.engine.render.jinja;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.brine.engine.render.jinja.taint;
+
+import dev.brine.engine.render.jinja.value.Text;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Placeholders of one render: event text is printed as a random token, and put back inside finished YAML scalars, so that it
+ * can never change the structure of the document. One thread only.
+ *
+ * <p>Layout of a token: {@code tnt}, 16 random lower-case letters of this render, a number, {@code z}. It is a plain scalar in
+ * every position, and nobody outside can guess it.
+ */
+public final class TaintTable {
+
+    /**
+     * One printed piece.
+     *
+     * @param text what it spells when it is part of a longer, quoted or block scalar
+     * @param whole what a plain scalar made of this token alone stands for; {@code text} itself for strings
+     * @param origin where the event has it, for example {@code data['id']}
+     */
+    public record Entry(String text, Object whole, String origin) {}
+
+    private final String prefix;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    public TaintTable(SecureRandom random) {
+        StringBuilder letters = new StringBuilder("tnt");
+        for (int i = 0; i < 16; i++) {
+            letters.append((char) ('a' + random.nextInt(26)));
+        }
+        prefix = letters.toString();
+    }
+
+    /** Registers one tainted piece of a text and gives its token. */
+    public String token(String text, Text.Span span) {
+        return token(text, span.whole() == null ? text : span.whole(), span.origin());
+    }
+
+    /** Registers a value and gives its token. */
+    public String token(String text, Object whole, String origin) {
+        String token = prefix + entries.size() + "z";
+        entries.put(token, new Entry(text, whole, origin));
+        return token;
+    }
+
+    /** True when nothing tainted was printed, so there is nothing to put back. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** True when the scalar has at least one token inside. */
+    public boolean concerns(String scalar) {
+        return scalar.contains(prefix);
+    }
+
+    /** What the scalar means: the event's own value when it is plain and one token alone, else text with all tokens put back. */
+    public Object restore(String scalar, boolean plain) {
+        Entry only = plain ? entries.get(scalar) : null;
+        return only == null ? expand(scalar) : only.whole();
+    }
+
+    /** The scalar with all tokens replaced by their text. */
+    public String expand(String scalar) {
+        int at = scalar.indexOf(prefix);
+        if (at < 0) {
+            return scalar;
+        }
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        while (at >= 0) {
+            int end = scalar.indexOf('z', at + prefix.length()) + 1;
+            Entry entry = end == 0 ? null : entries.get(scalar.substring(at, end));
+            out.append(scalar, from, at);
+            from = entry == null ? at + prefix.length() : end;
+            out.append(entry == null ? prefix : entry.text());
+            at = scalar.indexOf(prefix, from);
+        }
+        return out.append(scalar, from, scalar.length()).toString();
+    }
+
+    /** Where the event text in a scalar came from, in order; empty for scalars of the operator alone. */
+    public List<String> origins(String scalar) {
+        List<String> found = new ArrayList<>();
+        for (int at = scalar.indexOf(prefix); at >= 0; at = scalar.indexOf(prefix, at + 1)) {
+            int end = scalar.indexOf('z', at + prefix.length()) + 1;
+            Entry entry = end == 0 ? null : entries.get(scalar.substring(at, end));
+            if (entry != null) {
+                found.add(entry.origin());
+            }
+        }
+        return found;
+    }
+
+    /** The entry of exactly this token, or null. */
+    public @Nullable Entry find(String token) {
+        return entries.get(token);
+    }
+}
