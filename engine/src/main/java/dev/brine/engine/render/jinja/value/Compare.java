@@ -52,7 +52,7 @@ public final class Compare {
 
     /** Identity or equality: what {@code in}, {@code index} and {@code remove} use. */
     public static boolean same(@Nullable Object a, @Nullable Object b) {
-        return a == b && !(a instanceof Undefined) || equal(a, b);
+        return (a == b && !(a instanceof Undefined)) || equal(a, b);
     }
 
     private static int kind(List<?> list) {
@@ -263,7 +263,7 @@ public final class Compare {
                 || value instanceof Map) {
             throw PyError.type("unhashable type: '" + Values.typeName(value) + "'");
         } else if (value instanceof Tuple tuple) {
-            tuple.hashCode();
+            tuple.forEach(Compare::key);
         }
         return value;
     }
