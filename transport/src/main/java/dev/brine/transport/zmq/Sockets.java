@@ -1,0 +1,56 @@
+package dev.brine.transport.zmq;
+
+import dev.brine.transport.SocketOptions;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/** Opens sockets with our options set. */
+final class Sockets {
+
+    private Sockets() {}
+
+    static ZMQ.Socket open(ZMQ.Context context, SocketType type, SocketOptions options) {
+        ZMQ.Socket socket = context.socket(type);
+        socket.setLinger((int) options.linger().toMillis());
+        socket.setBacklog(options.backlog());
+        socket.setHWM(options.highWater());
+        socket.setHandshakeIvl((int) options.handshake().toMillis());
+        socket.setMaxMsgSize(options.maxMessage());
+        socket.setIPv6(options.ipv6());
+        SocketOptions.KeepAlive keepAlive = options.keepAlive();
+        if (keepAlive != null) {
+            socket.setTCPKeepAlive(1);
+            socket.setTCPKeepAliveIdle(keepAlive.idleSeconds());
+            socket.setTCPKeepAliveCount(keepAlive.count());
+            socket.setTCPKeepAliveInterval(keepAlive.intervalSeconds());
+        }
+        if (!options.heartbeat().isZero()) {
+            socket.setHeartbeatIvl((int) options.heartbeat().toMillis());
+            socket.setHeartbeatTimeout((int) options.heartbeatTimeout().toMillis());
+        }
+        socket.setReconnectIVL((int) options.reconnect().toMillis());
+        socket.setReconnectIVLMax((int) options.reconnectMax().toMillis());
+        if (options.sourceIp() != null) {
+            socket.setSelectorChooser(new SourceAddress(options.sourceIp()));
+        }
+        return socket;
+    }
+
+    /** Binds and returns the real address. */
+    static String bind(ZMQ.Socket socket, String endpoint) {
+        try {
+            if (!socket.bind(endpoint)) {
+                throw new ZMQException("bind failed", socket.errno());
+            }
+        } catch (ZMQException | IllegalArgumentException e) {
+            socket.close();
+            throw new EndpointInUse(endpoint, e);
+        }
+        return socket.getLastEndpoint();
+    }
+
+    static int port(String endpoint) {
+        return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+    }
+}
