@@ -29,6 +29,15 @@ final class AnchorWatch implements Parser {
     @Override
     public Event getEvent() {
         Event event = events.getEvent();
+        if (event instanceof NodeEvent node && node.getAnchor() != null && !isName(node.getAnchor())) {
+            YamlError.Place here = YamlLoader.place(event.getStartMark());
+            throw new YamlError(
+                    YamlError.Kind.SCANNER,
+                    event instanceof AliasEvent ? "while scanning an alias" : "while scanning an anchor",
+                    here,
+                    "did not find expected alphabetic or numeric character",
+                    here);
+        }
         if (event instanceof NodeEvent node && node.getAnchor() != null && !(node instanceof AliasEvent)) {
             YamlError.Place here = YamlLoader.place(event.getStartMark());
             YamlError.Place first = anchors.putIfAbsent(node.getAnchor(), here);
@@ -42,5 +51,11 @@ final class AnchorWatch implements Parser {
             }
         }
         return event;
+    }
+
+    /** libyaml's names: {@code tgt: *web*} must fail as an alias badly written, not as one that is unknown. */
+    private static boolean isName(String anchor) {
+        return anchor.chars()
+                .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
     }
 }

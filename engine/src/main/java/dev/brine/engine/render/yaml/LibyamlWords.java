@@ -57,7 +57,13 @@ final class LibyamlWords {
         if (context == null) {
             return null;
         }
-        return context.equals("while scanning a double-quoted scalar") ? "while scanning a quoted scalar" : context;
+        if (!context.equals("while scanning a double-quoted scalar")) {
+            return context;
+        }
+        String problem = String.valueOf(e.getProblem());
+        return problem.startsWith("found unknown escape") || problem.startsWith("expected escape")
+                ? "while parsing a quoted scalar"
+                : "while scanning a quoted scalar";
     }
 
     private static String problem(String problem) {
@@ -76,6 +82,8 @@ final class LibyamlWords {
         words.put("mapping keys are not allowed here", "mapping keys are not allowed in this context");
         words.put("expected indentation indicator in the range 1-9", "found an indentation indicator equal to 0");
         words.put("found unexpected document separator", "found unexpected document indicator");
+        words.put("expected '>'", "did not find the expected '>'");
+        words.put("expected URI", "did not find expected tag URI");
         words.put("found character '", "found character that cannot start any token");
         words.put("unexpected character found ", "did not find expected alphabetic or numeric character");
         words.put("expected alphabetic or numeric character", "did not find expected alphabetic or numeric character");

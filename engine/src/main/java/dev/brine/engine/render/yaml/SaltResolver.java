@@ -40,6 +40,11 @@ final class SaltResolver extends Resolver {
         };
     }
 
+    /** The type a plain scalar with this text has, for example {@code str} or {@code int}. */
+    static String name(String text) {
+        return scalar(text).getValue().substring(Tag.PREFIX.length());
+    }
+
     private static Tag scalar(String value) {
         if (value.isEmpty()) {
             return Tag.NULL;

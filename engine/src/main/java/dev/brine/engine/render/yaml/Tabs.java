@@ -1,5 +1,8 @@
 package dev.brine.engine.render.yaml;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -7,6 +10,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.scanner.ScannerImpl;
+import org.yaml.snakeyaml.tokens.ScalarToken;
 import org.yaml.snakeyaml.tokens.Token;
 
 /**
@@ -60,7 +64,11 @@ final class Tabs {
     }
 
     private static boolean allowed(String text, int tab) {
+        Deque<Integer> indents = new ArrayDeque<>();
+        indents.push(-1);
         Token.ID last = null;
+        Token scalar = null;
+        int scalarIndent = -1;
         int lastEnd = 0;
         int brackets = 0;
         boolean simpleKeyOnLine = false;
@@ -68,13 +76,23 @@ final class Tabs {
         try {
             while (!scanner.checkToken(Token.ID.StreamEnd)) {
                 Token token = scanner.getToken();
-                if (token.getTokenId() == Token.ID.BlockEnd) {
+                Token.ID id = token.getTokenId();
+                if (id == Token.ID.BlockEnd) {
+                    indents.pop();
                     continue;
                 }
-                last = token.getTokenId();
+                if (id == Token.ID.BlockMappingStart || id == Token.ID.BlockSequenceStart) {
+                    indents.push(token.getStartMark().getColumn());
+                } else if (id == Token.ID.Scalar) {
+                    scalar = token;
+                    scalarIndent = indents.element();
+                }
+                last = id;
                 lastEnd = token.getEndMark().getIndex();
-                simpleKeyOnLine = last == Token.ID.Key || last == Token.ID.Scalar || simpleKeyOnLine && last != Token.ID.BlockEntry;
-                brackets += switch (last) {
+                simpleKeyOnLine = id == Token.ID.Key
+                        || id == Token.ID.Scalar
+                        || simpleKeyOnLine && id != Token.ID.BlockEntry;
+                brackets += switch (id) {
                     case FlowSequenceStart, FlowMappingStart -> 1;
                     case FlowSequenceEnd, FlowMappingEnd -> -1;
                     default -> 0;
@@ -86,13 +104,31 @@ final class Tabs {
         if (brackets > 0) {
             return true;
         }
-        boolean sameLine = text.substring(Math.min(lastEnd, tab), tab).chars().noneMatch(c -> isBreak((char) c));
-        return sameLine
-                && last != null
-                && switch (last) {
-                    case Value -> simpleKeyOnLine;
-                    case Anchor, Tag, Alias, Scalar, FlowSequenceEnd, FlowMappingEnd -> true;
-                    default -> false;
-                };
+        String gap = text.substring(Math.min(lastEnd, tab), tab);
+        int lineStart = Math.max(gap.lastIndexOf('\n'), gap.lastIndexOf('\r'));
+        if (lineStart < 0) {
+            return last != null
+                    && switch (last) {
+                        case Value -> simpleKeyOnLine;
+                        case Anchor, Tag, Alias, Scalar, FlowSequenceEnd, FlowMappingEnd -> true;
+                        default -> false;
+                    };
+        }
+        boolean plain = last == Token.ID.Scalar && scalar instanceof ScalarToken token && token.getPlain();
+        if (plain && gap.length() - lineStart - 1 <= scalarIndent) {
+            throw violation(text, tab, Objects.requireNonNull(scalar));
+        }
+        return plain;
+    }
+
+    private static YamlError violation(String text, int tab, Token scalar) {
+        int line = (int) text.substring(0, tab).chars().filter(c -> c == '\n').count() + 1;
+        int column = tab - text.lastIndexOf('\n', tab - 1);
+        return new YamlError(
+                YamlError.Kind.SCANNER,
+                "while scanning a plain scalar",
+                YamlLoader.place(scalar.getStartMark()),
+                "found a tab character that violates indentation",
+                new YamlError.Place(line, column));
     }
 }
