@@ -132,8 +132,7 @@ public final class JsonWriter {
         if (Numbers.isNumber(key)) {
             return number(key);
         }
-        throw PyError.type(
-                "keys must be str, int, float, bool or None, not " + Values.typeName(key));
+        throw PyError.type("keys must be str, int, float, bool or None, not " + Values.typeName(key));
     }
 
     private void newline(int level) {
@@ -156,7 +155,7 @@ public final class JsonWriter {
                 case '\f' -> out.append("\\f");
                 case '\b' -> out.append("\\b");
                 default -> {
-                    if (c < 0x20 || style.ascii() && c > 0x7e) {
+                    if (c < 0x20 || (style.ascii() && c > 0x7e)) {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);

@@ -56,6 +56,10 @@ final class AnchorWatch implements Parser {
     /** libyaml's names: {@code tgt: *web*} must fail as an alias badly written, not as one that is unknown. */
     private static boolean isName(String anchor) {
         return anchor.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+                .allMatch(c -> (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '_'
+                        || c == '-');
     }
 }

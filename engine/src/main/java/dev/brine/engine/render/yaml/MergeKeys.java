@@ -55,7 +55,9 @@ final class MergeKeys {
         }
         if (!(value instanceof SequenceNode sequence)) {
             throw error(
-                    node, "expected a mapping or list of mappings for merging, but found " + PythonNames.kind(value), value);
+                    node,
+                    "expected a mapping or list of mappings for merging, but found " + PythonNames.kind(value),
+                    value);
         }
         List<NodeTuple> all = new ArrayList<>();
         for (Node item : sequence.getValue()) {

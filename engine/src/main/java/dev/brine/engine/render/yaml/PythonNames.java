@@ -45,6 +45,8 @@ final class PythonNames {
         if (key instanceof Long || key instanceof BigInteger || key instanceof String) {
             return key.toString();
         }
-        return key instanceof byte[] bytes ? "b'" + new String(bytes, StandardCharsets.ISO_8859_1) + "'" : String.valueOf(key);
+        return key instanceof byte[] bytes
+                ? "b'" + new String(bytes, StandardCharsets.ISO_8859_1) + "'"
+                : String.valueOf(key);
     }
 }

@@ -74,8 +74,7 @@ final class SaltConstructor {
                     place(node));
         }
         if (++depth > limits.depth()) {
-            throw new YamlError(
-                    YamlError.Kind.LIMIT, "nested deeper than " + limits.depth() + " levels", place(node));
+            throw new YamlError(YamlError.Kind.LIMIT, "nested deeper than " + limits.depth() + " levels", place(node));
         }
         long before = values;
         grow(1, node);
@@ -191,7 +190,8 @@ final class SaltConstructor {
         if (hook.wants(text)) {
             List<@Nullable Object> spot = new ArrayList<>(path.size());
             path.forEach(step -> spot.add(step == NULL_KEY ? null : step));
-            Object value = hook.replace(text, new ScalarHook.Spot(spot, asKey, place(node).line()));
+            Object value = hook.replace(
+                    text, new ScalarHook.Spot(spot, asKey, place(node).line()));
             if (tag.equals(Tag.STR) || !(value instanceof String replaced)) {
                 return value;
             }
@@ -246,8 +246,7 @@ final class SaltConstructor {
                 || tag.equals(Tag.BINARY)
                 || tag.equals(Tag.TIMESTAMP);
         return scalarTag
-                ? new YamlError(
-                        YamlError.Kind.CONSTRUCTOR, "expected a scalar node, but found " + found, place(node))
+                ? new YamlError(YamlError.Kind.CONSTRUCTOR, "expected a scalar node, but found " + found, place(node))
                 : unknownTag(tag, node);
     }
 

@@ -12,8 +12,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class SaltResolver extends Resolver {
     static final SaltResolver INSTANCE = new SaltResolver();
 
-    private static final Pattern BOOLEAN = Pattern.compile(
-            "yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF");
+    private static final Pattern BOOLEAN =
+            Pattern.compile("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF");
     private static final Pattern NUMBER_WITH_POINT = Pattern.compile("[-+]?[0-9][0-9_]*\\.[0-9_]*(?:[eE][-+][0-9]+)?"
             + "|\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
             + "|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*"
@@ -50,7 +50,7 @@ final class SaltResolver extends Resolver {
             return Tag.NULL;
         }
         char first = value.charAt(0);
-        if (first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.') {
+        if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
             return number(value, first);
         }
         return switch (first) {

@@ -58,8 +58,7 @@ final class SaltScalars {
         try {
             return new BigInteger(text.strip(), base);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "invalid literal for int() with base " + base + ": '" + text + "'", e);
+            throw new IllegalArgumentException("invalid literal for int() with base " + base + ": '" + text + "'", e);
         }
     }
 
@@ -118,9 +117,10 @@ final class SaltScalars {
     static byte[] binary(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 127) {
-                throw new IllegalArgumentException("failed to convert base64 data into ascii: 'ascii' codec can't encode"
-                        + " character '\\x" + Integer.toHexString(text.charAt(i)) + "' in position " + i
-                        + ": ordinal not in range(128)");
+                throw new IllegalArgumentException(
+                        "failed to convert base64 data into ascii: 'ascii' codec can't encode"
+                                + " character '\\x" + Integer.toHexString(text.charAt(i)) + "' in position " + i
+                                + ": ordinal not in range(128)");
             }
         }
         try {

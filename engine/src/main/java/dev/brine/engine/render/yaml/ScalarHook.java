@@ -25,7 +25,8 @@ public interface ScalarHook {
     boolean wants(String text);
 
     /** The value that takes the scalar's place; exceptions pass through the loader unchanged. */
-    @Nullable Object replace(String text, Spot spot);
+    @Nullable
+    Object replace(String text, Spot spot);
 
     /**
      * Where a scalar stands in its document.

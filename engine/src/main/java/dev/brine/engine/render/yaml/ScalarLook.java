@@ -31,10 +31,10 @@ record ScalarLook(boolean multiline, boolean flowPlain, boolean blockPlain, bool
             boolean first = i == 0;
             boolean last = next == length;
             boolean spaceAfter = last || isBlank(text.charAt(next));
-            if (first && isIndicator(c) || !first && c == '#' && (first || isBlank(before))) {
+            if ((first && isIndicator(c)) || (!first && c == '#' && (first || isBlank(before)))) {
                 flowIndicator = true;
                 blockIndicator = true;
-            } else if (c == ':' || c == '?' && first || c == '-' && first && spaceAfter) {
+            } else if (c == ':' || (c == '?' && first) || (c == '-' && first && spaceAfter)) {
                 flowIndicator = true;
                 blockIndicator |= spaceAfter;
             } else if (",?[]{}".indexOf(c) >= 0) {
@@ -72,8 +72,8 @@ record ScalarLook(boolean multiline, boolean flowPlain, boolean blockPlain, bool
     /** Narrower than YAML's own notion: no tab, nothing beyond the basic plane. */
     static boolean isPrintable(int c) {
         return c == '\n'
-                || c >= 0x20 && c <= 0x7e
-                || c >= 0xa0 && c <= 0xd7ff
-                || c >= 0xe000 && c <= 0xfffd && c != 0xfeff;
+                || (c >= 0x20 && c <= 0x7e)
+                || (c >= 0xa0 && c <= 0xd7ff)
+                || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff);
     }
 }

@@ -44,7 +44,8 @@ final class Tabs {
     private static int column(String text, Mark mark) {
         int start = offset(text, mark.getLine());
         int bom = mark.getLine() == 0 && text.startsWith("\uFEFF") ? 1 : 0;
-        return text.offsetByCodePoints(start, Math.min(mark.getColumn() + bom, text.codePointCount(start, text.length())))
+        return text.offsetByCodePoints(
+                        start, Math.min(mark.getColumn() + bom, text.codePointCount(start, text.length())))
                 - start;
     }
 
@@ -89,9 +90,8 @@ final class Tabs {
                 }
                 last = id;
                 lastEnd = token.getEndMark().getIndex();
-                simpleKeyOnLine = id == Token.ID.Key
-                        || id == Token.ID.Scalar
-                        || simpleKeyOnLine && id != Token.ID.BlockEntry;
+                simpleKeyOnLine =
+                        id == Token.ID.Key || id == Token.ID.Scalar || (simpleKeyOnLine && id != Token.ID.BlockEntry);
                 brackets += switch (id) {
                     case FlowSequenceStart, FlowMappingStart -> 1;
                     case FlowSequenceEnd, FlowMappingEnd -> -1;

@@ -359,7 +359,7 @@ final class YamlEmitter {
 
     private void writeIndent() {
         int target = Math.max(indent, 0);
-        if (!indention || column > target || column == target && !whitespace) {
+        if (!indention || column > target || (column == target && !whitespace)) {
             putBreak();
         }
         while (column < target) {

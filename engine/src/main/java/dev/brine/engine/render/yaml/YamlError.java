@@ -54,7 +54,8 @@ public final class YamlError extends RuntimeException {
     private final String problem;
     private final transient @Nullable Place place;
 
-    YamlError(Kind kind, @Nullable String context, @Nullable Place contextPlace, String problem, @Nullable Place place) {
+    YamlError(
+            Kind kind, @Nullable String context, @Nullable Place contextPlace, String problem, @Nullable Place place) {
         super(text(context, contextPlace, problem, place));
         this.kind = kind;
         this.problem = problem;

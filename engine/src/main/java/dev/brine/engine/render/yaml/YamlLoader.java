@@ -81,8 +81,6 @@ public final class YamlLoader {
     }
 
     static YamlError.Place place(@Nullable Mark mark) {
-        return mark == null
-                ? new YamlError.Place(1, 1)
-                : new YamlError.Place(mark.getLine() + 1, mark.getColumn() + 1);
+        return mark == null ? new YamlError.Place(1, 1) : new YamlError.Place(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }
