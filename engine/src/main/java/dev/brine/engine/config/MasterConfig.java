@@ -86,12 +86,16 @@ public record MasterConfig(
             boolean presenceEvents,
             boolean uniqueJid) {}
 
-    /** The file server. */
+    /**
+     * The file server.
+     *
+     * @param linksOutside whether symbolic links may lead out of the roots ({@code fileserver_links_outside_roots}, ours: False)
+     */
     public record FileServer(
             Map<String, List<Path>> roots,
             String hashType,
             int bufferSize,
-            boolean followSymlinks,
+            boolean linksOutside,
             boolean recv,
             List<String> ignoreGlob,
             List<String> ignoreRegex) {}
@@ -169,7 +173,7 @@ public record MasterConfig(
                 o.roots("file_roots", root, "srv/salt"),
                 o.string("hash_type", "sha256"),
                 o.integer("file_buffer_size", 1_048_576),
-                o.bool("fileserver_followsymlinks", true),
+                o.bool("fileserver_links_outside_roots", false),
                 o.bool("file_recv", false),
                 o.strings("file_ignore_glob", List.of()),
                 o.strings("file_ignore_regex", List.of()));
