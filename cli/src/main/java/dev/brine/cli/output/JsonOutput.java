@@ -1,0 +1,27 @@
+package dev.brine.cli.output;
+
+import org.jspecify.annotations.Nullable;
+
+/** JSON, four spaces deep unless {@code output_indent} says otherwise ({@code pretty} also sorts keys). */
+final class JsonOutput implements Outputter {
+
+    private static final int DEFAULT_INDENT = 4;
+
+    @Override
+    public String render(@Nullable Object data, OutputSettings settings) {
+        if (!settings.has("output_indent")) {
+            return Serialised.json(data, DEFAULT_INDENT, false);
+        }
+        Object indent = settings.value("output_indent");
+        if ("pretty".equals(indent)) {
+            return Serialised.json(data, DEFAULT_INDENT, true);
+        }
+        boolean lines = indent instanceof Long spaces && spaces >= 0;
+        return Serialised.json(data, lines ? ((Long) indent).intValue() : -1, false);
+    }
+
+    @Override
+    public boolean serialises() {
+        return true;
+    }
+}
