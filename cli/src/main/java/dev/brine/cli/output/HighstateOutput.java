@@ -66,7 +66,8 @@ final class HighstateOutput implements Outputter {
     }
 
     private static void dropOrchestrationRetcode(Map<String, @Nullable Object> hosts) {
-        long masters = hosts.keySet().stream().filter(k -> k.endsWith("_master")).count();
+        long masters =
+                hosts.keySet().stream().filter(k -> k.endsWith("_master")).count();
         if (masters == 1) {
             hosts.remove("retcode");
         }

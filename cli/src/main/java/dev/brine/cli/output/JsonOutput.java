@@ -16,8 +16,7 @@ final class JsonOutput implements Outputter {
         if ("pretty".equals(indent)) {
             return Serialised.json(data, DEFAULT_INDENT, true);
         }
-        boolean lines = indent instanceof Long spaces && spaces >= 0;
-        return Serialised.json(data, lines ? ((Long) indent).intValue() : -1, false);
+        return Serialised.json(data, indent instanceof Long spaces && spaces >= 0 ? spaces.intValue() : -1, false);
     }
 
     @Override

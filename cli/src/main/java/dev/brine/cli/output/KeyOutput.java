@@ -30,14 +30,18 @@ final class KeyOutput implements Outputter {
             @Nullable Object keys, Section section, String margin, OutputSettings settings, StringBuilder out) {
         String end = settings.colors().end();
         if (keys instanceof List<?> names) {
-            for (String name : PythonText.sortedText(names.stream().map(PythonText::str).toList())) {
+            for (String name :
+                    PythonText.sortedText(names.stream().map(PythonText::str).toList())) {
                 out.append(margin).append(section.keyColor()).append(shown(name, settings));
                 out.append(end).append('\n');
             }
         } else if (keys instanceof Map<?, ?> texts) {
             for (Map.Entry<?, ?> entry : PythonText.sorted(texts)) {
                 out.append(margin).append(section.keyColor()).append(shown(PythonText.str(entry.getKey()), settings));
-                out.append(":  ").append(PythonText.str(entry.getValue())).append(end).append('\n');
+                out.append(":  ")
+                        .append(PythonText.str(entry.getValue()))
+                        .append(end)
+                        .append('\n');
             }
         }
     }

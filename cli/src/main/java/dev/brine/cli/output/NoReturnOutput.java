@@ -17,7 +17,11 @@ final class NoReturnOutput implements Outputter {
         String margin = " ".repeat(indent);
         if (data instanceof String text) {
             for (String line : text.split("\n", -1)) {
-                out.append(colors.red()).append(margin).append(line).append(colors.end()).append('\n');
+                out.append(colors.red())
+                        .append(margin)
+                        .append(line)
+                        .append(colors.end())
+                        .append('\n');
             }
         } else if (data instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : PythonText.sorted(map)) {

@@ -64,7 +64,11 @@ public final class Printout {
         }
         try {
             Files.writeString(
-                    Path.of(file), text + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    Path.of(file),
+                    text + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("cannot write the output to " + file, e);
         }
@@ -106,8 +110,8 @@ public final class Printout {
         String forced = settings.text("output", "");
         String name = settings.has("output") && !"highstate".equals(forced) ? forced : outputter;
         if (name == null || name.isEmpty()) {
-            boolean state = settings.flag("static", false)
-                    && settings.text("fun", "").startsWith("state.");
+            boolean state =
+                    settings.flag("static", false) && settings.text("fun", "").startsWith("state.");
             name = state ? "highstate" : "nested";
         }
         return name;

@@ -26,7 +26,8 @@ final class ProfileOutput implements Outputter {
         int width = rows.stream().mapToInt(row -> row.millis().length()).reduce(HEADER.length(), Math::max);
         List<List<String>> cells = new ArrayList<>();
         for (Row row : rows) {
-            cells.add(List.of(row.name(), row.function(), " ".repeat(width - row.millis().length()) + row.millis()));
+            cells.add(List.of(
+                    row.name(), row.function(), " ".repeat(width - row.millis().length()) + row.millis()));
         }
         // Salt 3006: durations are compared as padded text, so an unknown one (-1) comes after the others of its length
         cells.sort(Comparator.comparing((List<String> row) -> row.get(2))

@@ -105,7 +105,9 @@ final class PythonPrint {
             out.append(chunks.get(0));
             return;
         }
-        out.append(top ? "(" : "").append(String.join("\n" + " ".repeat(margin), chunks)).append(top ? ")" : "");
+        out.append(top ? "(" : "")
+                .append(String.join("\n" + " ".repeat(margin), chunks))
+                .append(top ? ")" : "");
     }
 
     private static List<String> chunks(String text, int width, int allowance) {

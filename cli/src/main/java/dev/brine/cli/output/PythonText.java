@@ -1,5 +1,6 @@
 package dev.brine.cli.output;
 
+import dev.brine.engine.render.jinja.value.Repr;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class PythonText {
 
     /** What Python's {@code repr()} gives. */
     static String repr(@Nullable Object value) {
-        return PythonRepr.of(value);
+        return Repr.repr(value);
     }
 
     /** Python's idea of truth: false, none, zero and everything empty are false. */
@@ -66,7 +67,10 @@ final class PythonText {
     /** The bytes as text, or null when they are not UTF-8. */
     static @Nullable String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -40,7 +40,9 @@ final class RunCounts {
         String failedColor = failed > 0 ? colors.red() : colors.cyan();
         List<String> lines = new ArrayList<>();
         lines.add(colors.cyan() + "\nSummary for " + host + "\n" + rule + colors.end());
-        lines.add(colors.green() + row(SUCCEEDED, Long.toString(succeeded), width) + colors.end()
+        lines.add(colors.green()
+                + row(SUCCEEDED, Long.toString(succeeded), width)
+                + colors.end()
                 + changes(unchanged, colors));
         lines.add(failedColor + row("Failed", Long.toString(failed), width) + colors.end());
         if (settings.flag("state_output_pct", false) && total > 0) {
@@ -90,7 +92,8 @@ final class RunCounts {
 
     private static String percent(long part, long total) {
         double exact = (double) part / total * 100;
-        double rounded = new BigDecimal(exact).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
+        double rounded =
+                new BigDecimal(exact).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
         return PythonText.str(rounded);
     }
 

@@ -25,7 +25,9 @@ final class StageOutput implements Outputter {
                     for (Map.Entry<?, ?> entry : PythonText.sorted(keys)) {
                         out.append("    ").append(colors.lightBlue());
                         out.append(PythonText.str(entry.getKey())).append(": ");
-                        out.append(PythonText.str(entry.getValue())).append(colors.end()).append('\n');
+                        out.append(PythonText.str(entry.getValue()))
+                                .append(colors.end())
+                                .append('\n');
                     }
                 }
             });

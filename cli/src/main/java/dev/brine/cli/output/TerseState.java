@@ -9,8 +9,8 @@ final class TerseState {
 
     static String line(StateResult state, String color, OutputSettings settings) {
         StateResult shown = StateForm.mode(settings).endsWith("_id") ? state.namedById() : state;
-        boolean profile = settings.flag("state_output_profile", false)
-                && state.ret().containsKey("start_time");
+        boolean profile =
+                settings.flag("state_output_profile", false) && state.ret().containsKey("start_time");
         boolean tabular = settings.flag("state_tabular", false);
         String warnings = warnings(state, settings.colors(), tabular);
         return warnings

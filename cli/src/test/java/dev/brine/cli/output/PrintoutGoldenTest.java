@@ -15,7 +15,10 @@ class PrintoutGoldenTest {
     @TestFactory
     Stream<DynamicTest> textEqualsSalts() throws IOException {
         List<?> cases = (List<?>) Json.resource(getClass(), "outputters.json");
-        return cases.stream().map(c -> (Map<?, ?>) c).map(c -> DynamicTest.dynamicTest(name(c), () -> check(c)));
+        return cases.stream()
+                .map(c -> (Map<?, ?>) c)
+                .filter(c -> !"yaml".equals(c.get("out")))
+                .map(c -> DynamicTest.dynamicTest(name(c), () -> check(c)));
     }
 
     private static String name(Map<?, ?> c) {
