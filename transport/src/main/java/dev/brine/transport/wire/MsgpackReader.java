@@ -152,17 +152,11 @@ final class MsgpackReader {
         return new String(in, from, length, StandardCharsets.ISO_8859_1);
     }
 
-    /**
-     * The JDK's own decoder puts U+FFFD where a string is malformed; a string whose decoded form holds one is valid
-     * only if it encodes to the same bytes again.
-     */
+    /** Cipher text and the like fail the test within a few bytes, before anything is built from them. */
     private Object textOrOctets(int from, int length) {
-        String text = new String(in, from, length, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') < 0) {
-            return text;
-        }
-        byte[] octets = Arrays.copyOfRange(in, from, from + length);
-        return Arrays.equals(octets, text.getBytes(StandardCharsets.UTF_8)) ? text : octets;
+        return Utf8.isValid(in, from, from + length)
+                ? new String(in, from, length, StandardCharsets.UTF_8)
+                : Arrays.copyOfRange(in, from, from + length);
     }
 
     private Object octets(int length) {
