@@ -115,7 +115,7 @@ public final class BusJobPublisher implements JobPublisher {
             log.error(
                     "job {} is published but not kept: {}",
                     job.jid(),
-                    e.getCause().getMessage());
+                    e.toString());
         }
     }
 
