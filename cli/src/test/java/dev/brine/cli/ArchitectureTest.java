@@ -14,9 +14,10 @@ class ArchitectureTest {
     /** The engine's floors from the ground up; a package may use its own floor and those below. */
     private static final List<List<String>> ENGINE_FLOORS = List.of(
             List.of("data"),
+            List.of("store"),
             List.of("event", "config"),
             List.of("call", "render"),
-            List.of("job", "key", "target", "pillar", "grains", "fileserver", "mine"),
+            List.of("job", "key", "target", "pillar", "grains", "fileserver", "mine", "cache"),
             List.of("client", "auth"),
             List.of("plugin"),
             List.of("modules", "runners", "wheel", "returners", "beacons", "python"),

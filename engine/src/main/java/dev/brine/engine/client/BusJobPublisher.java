@@ -112,10 +112,7 @@ public final class BusJobPublisher implements JobPublisher {
             store.begin(job).toCompletableFuture().join();
         } catch (CompletionException e) {
             // the operator may need this very job to mend the disk; its returns still go over the bus
-            log.error(
-                    "job {} is published but not kept: {}",
-                    job.jid(),
-                    e.toString());
+            log.error("job {} is published but not kept: {}", job.jid(), e.toString());
         }
     }
 

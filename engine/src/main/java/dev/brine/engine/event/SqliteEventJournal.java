@@ -1,0 +1,176 @@
+package dev.brine.engine.event;
+
+import dev.brine.engine.data.Data;
+import dev.brine.engine.store.SqliteFile;
+import dev.brine.engine.store.StoreException;
+import dev.brine.transport.wire.Codec;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The event journal in one SQLite file.
+ *
+ * <p>An event's number is its row; numbers ascend over restarts and are never given twice. A reader that asks for numbers that
+ * retention has taken away is told so by {@link #first()}, never by a silent gap. Any thread.
+ */
+public final class SqliteEventJournal implements EventJournal {
+    private static final int SLICE = 10_000;
+    private static final String COLUMNS = "off, tag, kind, origin, cause, rule, hops, data";
+
+    private final SqliteFile file;
+    private final Clock clock;
+    private final long last;
+
+    private SqliteEventJournal(SqliteFile file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+        this.last = edge("max");
+    }
+
+    public static SqliteEventJournal open(Path path, Clock clock) {
+        return new SqliteEventJournal(
+                SqliteFile.open(
+                        path,
+                        List.of(
+                                "CREATE TABLE IF NOT EXISTS event (off INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
+                                        + " tag TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, cause INTEGER NOT NULL,"
+                                        + " rule TEXT NOT NULL, hops INTEGER NOT NULL, data BLOB NOT NULL)"),
+                        clock),
+                clock);
+    }
+
+    /** The file, for what must be committed together with events. */
+    public SqliteFile file() {
+        return file;
+    }
+
+    @Override
+    public long last() {
+        return last;
+    }
+
+    @Override
+    public CompletionStage<Void> append(Event event) {
+        byte[] data = Codec.LOCAL.encode(event.data());
+        long at = clock.millis();
+        return file.write(session -> session.update(
+                        "INSERT INTO event (" + COLUMNS + ", at) VALUES (?,?,?,?,?,?,?,?,?)",
+                        event.number(),
+                        event.tag(),
+                        event.origin().kind().name(),
+                        event.origin().id(),
+                        event.cause().event(),
+                        event.cause().rule(),
+                        event.cause().hops(),
+                        data,
+                        at))
+                .thenApply(rows -> null);
+    }
+
+    /** Number of the oldest event kept; 0 when there is none. */
+    public long first() {
+        return edge("min");
+    }
+
+    /** At most {@code limit} events with numbers from {@code from} on, in order. */
+    @SuppressWarnings("resource")
+    public List<Event> from(long from, int limit) {
+        return file.read(session -> events(
+                session.statement("SELECT " + COLUMNS + " FROM event WHERE off >= ? ORDER BY off LIMIT ?", from, limit)
+                        .executeQuery()));
+    }
+
+    public Optional<Event> event(long number) {
+        return from(number, 1).stream().filter(e -> e.number() == number).findFirst();
+    }
+
+    /** Numbers of the first event at or after {@code from} and of the last before {@code until}; empty when none is between. */
+    @SuppressWarnings("resource")
+    public Optional<long[]> between(Instant from, Instant until) {
+        return file.read(session -> {
+            try (ResultSet rows = session.statement(
+                            "SELECT min(off), max(off) FROM event WHERE at >= ? AND at < ?",
+                            from.toEpochMilli(),
+                            until.toEpochMilli())
+                    .executeQuery()) {
+                rows.next();
+                long first = rows.getLong(1);
+                return first == 0 ? Optional.empty() : Optional.of(new long[] {first, rows.getLong(2)});
+            }
+        });
+    }
+
+    /**
+     * Forgets events from before {@code before}, and the oldest beyond {@code atMost}, but none from {@code needed} on; in
+     * slices, so that other writes get their turn.
+     *
+     * @param needed the lowest number somebody still has to read
+     * @return how many were forgotten
+     */
+    public long retain(Instant before, long atMost, long needed) {
+        long bySize = edge("max") - atMost;
+        long all = 0;
+        int gone = SLICE;
+        while (gone == SLICE) {
+            gone = slice(before.toEpochMilli(), bySize, needed);
+            all += gone;
+        }
+        return all;
+    }
+
+    private int slice(long before, long bySize, long needed) {
+        try {
+            return file.write(session -> session.update(
+                            "DELETE FROM event WHERE off IN (SELECT off FROM event WHERE off < ? AND (at < ? OR off <= ?)"
+                                    + " ORDER BY off LIMIT " + SLICE + ")",
+                            needed,
+                            before,
+                            bySize))
+                    .join();
+        } catch (CompletionException e) {
+            throw new StoreException(file.file() + ": cannot forget old events: " + e.getMessage(), e);
+        }
+    }
+
+    /** The lowest or highest number; the highest also counts numbers whose events are gone. */
+    @SuppressWarnings("resource")
+    private long edge(String which) {
+        return file.read(session -> {
+            String sql = which.equals("max")
+                    ? "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
+                    : "SELECT min(off) FROM event";
+            try (ResultSet rows = session.statement(sql).executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0L;
+            }
+        });
+    }
+
+    private static List<Event> events(ResultSet rows) throws SQLException {
+        try (rows) {
+            List<Event> events = new ArrayList<>();
+            while (rows.next()) {
+                events.add(new Event(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        new LinkedHashMap<>(Data.asMap("event", Codec.LOCAL.decode(rows.getBytes(8)))),
+                        new Origin(Origin.Kind.valueOf(rows.getString(3)), rows.getString(4)),
+                        new Cause(rows.getLong(5), rows.getString(6), rows.getInt(7))));
+            }
+            return events;
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
