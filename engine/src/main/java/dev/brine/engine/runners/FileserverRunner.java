@@ -1,0 +1,84 @@
+package dev.brine.engine.runners;
+
+import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.Module;
+import dev.brine.engine.fileserver.FileServer;
+import java.util.List;
+import java.util.Map;
+
+/** Shows what the file server serves. Salt 3006: runners/fileserver.py. */
+@Module("fileserver")
+public final class FileserverRunner {
+    private final FileServer files;
+
+    FileserverRunner(FileServer files) {
+        this.files = files;
+    }
+
+    @Fn(doc = """
+                    Return the available fileserver environments
+
+                    CLI Example:
+
+                        salt-run fileserver.envs
+                    """)
+    public List<String> envs() {
+        return files.environments();
+    }
+
+    @Fn(doc = """
+                    Return a list of files from the salt fileserver
+
+                    CLI Example:
+
+                        salt-run fileserver.file_list saltenv=prod
+                    """)
+    public List<String> fileList(@Arg(dflt = "'base'") String saltenv) {
+        return files.files(saltenv, "");
+    }
+
+    @Fn(doc = """
+                    Return a list of directories in the given environment
+
+                    CLI Example:
+
+                        salt-run fileserver.dir_list
+                    """)
+    public List<String> dirList(@Arg(dflt = "'base'") String saltenv) {
+        return files.directories(saltenv, "");
+    }
+
+    @Fn(doc = """
+                    Return a list of empty directories in the given environment
+
+                    CLI Example:
+
+                        salt-run fileserver.empty_dir_list
+                    """)
+    public List<String> emptyDirList(@Arg(dflt = "'base'") String saltenv) {
+        return files.emptyDirectories(saltenv, "");
+    }
+
+    @Fn(doc = """
+                    Return a list of symlinked files and dirs
+
+                    CLI Example:
+
+                        salt-run fileserver.symlink_list
+                    """)
+    public Map<String, Object> symlinkList(@Arg(dflt = "'base'") String saltenv) {
+        return files.links(saltenv, "");
+    }
+
+    @Fn(doc = """
+                    Update the fileserver. Directories are read as they are, so there is nothing to do for them.
+
+                    CLI Example:
+
+                        salt-run fileserver.update
+                    """)
+    public boolean update() {
+        return true;
+    }
+}

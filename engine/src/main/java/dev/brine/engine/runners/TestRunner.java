@@ -1,0 +1,67 @@
+package dev.brine.engine.runners;
+
+import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Call;
+import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.Module;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Functions to try runners with. Salt 3006: runners/test.py. */
+@Module("test")
+public final class TestRunner {
+
+    @Fn(doc = """
+                    Output the given args and kwargs
+
+                    CLI Example:
+
+                        salt-run test.arg foo bar=baz
+                    """)
+    public Map<String, Object> arg(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("args", args);
+        shown.put("kwargs", kwargs);
+        return shown;
+    }
+
+    @Fn(doc = """
+                    Sleep t seconds, then return True
+
+                    CLI Example:
+
+                        salt-run test.sleep 10
+                    """)
+    public boolean sleep(@Arg(name = "s_time", dflt = "10") double seconds, Call call) throws InterruptedException {
+        long until = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < until && !call.cancelled()) {
+            TimeUnit.MILLISECONDS.sleep(Math.min(100, 1 + (until - System.nanoTime()) / 1_000_000));
+        }
+        return true;
+    }
+
+    @Fn(doc = """
+                    Return what was given
+
+                    CLI Example:
+
+                        salt-run test.echo hello
+                    """)
+    public Object echo(Object text) {
+        return text;
+    }
+
+    @Fn(doc = """
+                    Fail with a message
+
+                    CLI Example:
+
+                        salt-run test.exception 'it broke'
+                    """)
+    public Object exception(@Arg(dflt = "'Test Exception'") String message) {
+        throw new FunctionError(message);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Runner modules: functions that run in the master, one class for each Salt name.
+ *
+ * <p>{@link dev.brine.engine.runners.RunnerCatalog} names them all and shows what each needs.
+ *
+ * <p>Thread rule: modules are shared by the runner client's threads and keep no state of their own. Functions may block.
+ */
+@NullMarked
+package dev.brine.engine.runners;
+
+import org.jspecify.annotations.NullMarked;
