@@ -1,0 +1,172 @@
+package dev.brine.transport.ipc;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The socket that clients read from (Salt: master_event_pub.ipc): every body published goes to every reader, in
+ * order. A reader that does not keep up loses its oldest events (they are counted); it never slows the
+ * publisher or the others.
+ */
+public final class IpcPubServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IpcPubServer.class);
+
+    private final Path path;
+    private final IpcOptions options;
+    private final FrameLog log;
+    private final UnixLoop loop;
+    private final Set<SelectionKey> readers = new LinkedHashSet<>();
+    private final AtomicInteger readerCount = new AtomicInteger();
+    private final AtomicLong dropped = new AtomicLong();
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(4096);
+    private volatile boolean asleep;
+    private volatile boolean news;
+
+    private IpcPubServer(String name, Path path, IpcOptions options) throws IOException {
+        this.path = path;
+        this.options = options;
+        this.log = new FrameLog(options.prefixed());
+        this.loop = new UnixLoop(name, path, options, new Connections());
+    }
+
+    /**
+     * Listens.
+     *
+     * @param name of the thread
+     * @throws java.net.BindException when another process listens on the path
+     */
+    public static IpcPubServer open(String name, Path path, IpcOptions options) throws IOException {
+        IpcPubServer server = new IpcPubServer(name, path, options);
+        server.loop.start();
+        return server;
+    }
+
+    /** Publishes one body; from any thread, never waits for a reader. */
+    public void publish(byte[] body) {
+        if (readerCount.get() == 0) {
+            return;
+        }
+        log.append(body);
+        news = true;
+        if (asleep) {
+            loop.wakeup();
+        }
+    }
+
+    /** Connected readers. */
+    public int readers() {
+        return readerCount.get();
+    }
+
+    /** Events that readers lost because they did not keep up, since the start. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private final class Connections implements UnixLoop.Callbacks {
+
+        @Override
+        public Object accepted(SelectionKey key) {
+            readers.add(key);
+            readerCount.incrementAndGet();
+            return log.newReader();
+        }
+
+        @Override
+        public void ready(SelectionKey key) throws IOException {
+            if (key.isReadable()) {
+                scratch.clear();
+                if (((SocketChannel) key.channel()).read(scratch) < 0) {
+                    throw new EOFException("the reader closed");
+                }
+            }
+            if (key.isValid() && key.isWritable()) {
+                key.interestOps(SelectionKey.OP_READ);
+                news = true;
+            }
+        }
+
+        @Override
+        public void closed(SelectionKey key) {
+            if (readers.remove(key)) {
+                readerCount.decrementAndGet();
+                FrameReader reader = (FrameReader) key.attachment();
+                if (reader.dropped() > 0) {
+                    LOG.info("{}: a reader left that had lost {} events", path, reader.dropped());
+                }
+            }
+        }
+
+        @Override
+        public boolean idle() {
+            asleep = false;
+            boolean more = false;
+            if (news) {
+                news = false;
+                more = writeAll();
+            }
+            asleep = true;
+            return !more && !news;
+        }
+    }
+
+    private boolean writeAll() {
+        boolean more = false;
+        FrameLog.@Nullable Block oldest = null;
+        List<SelectionKey> keys = new ArrayList<>(readers);
+        for (SelectionKey key : keys) {
+            FrameReader reader = (FrameReader) key.attachment();
+            try {
+                if (key.interestOps() == SelectionKey.OP_READ) {
+                    FrameReader.Progress progress = reader.write((SocketChannel) key.channel());
+                    more |= progress == FrameReader.Progress.MORE;
+                    if (progress == FrameReader.Progress.BLOCKED) {
+                        key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                    }
+                }
+                trim(reader);
+            } catch (IOException e) {
+                loop.drop(key, String.valueOf(e.getMessage()));
+            }
+        }
+        for (SelectionKey key : readers) {
+            oldest = log.older(oldest, ((FrameReader) key.attachment()).block());
+        }
+        log.recycle(oldest);
+        if (more) {
+            news = true;
+        }
+        return more;
+    }
+
+    private void trim(FrameReader reader) {
+        if (!log.tooFarBehind(reader, options.maxLag(), options.maxLagBytes())) {
+            return;
+        }
+        long lost = log.dropOldest(reader, options.maxLag(), options.maxLagBytes());
+        if (reader.dropped() == 0 && lost > 0) {
+            LOG.warn("{}: a reader does not keep up and begins to lose events", path);
+        }
+        reader.dropped(lost);
+        dropped.addAndGet(lost);
+    }
+}
