@@ -41,11 +41,20 @@ public final class SignIn {
      */
     public SignIn(
             MinionIdentity identity, @Nullable RsaPublicKey storedKey, SignInSettings settings, SecureRandom random) {
+        this(identity, storedKey, settings, Nonce.random(random), KeyString.generate(random));
+    }
+
+    SignIn(
+            MinionIdentity identity,
+            @Nullable RsaPublicKey storedKey,
+            SignInSettings settings,
+            Nonce nonce,
+            KeyString token) {
         this.identity = identity;
         this.storedKey = storedKey;
         this.settings = settings;
-        this.nonce = Nonce.random(random);
-        this.token = KeyString.generate(random);
+        this.nonce = nonce;
+        this.token = token;
     }
 
     /** The frame to send. */
@@ -74,6 +83,9 @@ public final class SignIn {
                 return new SignInOutcome.Failed("the reply is " + Codec.kind(decoded) + ", not a map");
             }
             Map<String, @Nullable Object> outer = Codec.map(decoded);
+            if (!"clear".equals(outer.get("enc"))) {
+                return new SignInOutcome.Failed("the reply's enc is not clear");
+            }
             if (outer.get("load") instanceof Map<?, ?> unsigned) {
                 return unsigned(unsigned.get("ret"));
             }
