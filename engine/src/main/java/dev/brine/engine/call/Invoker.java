@@ -40,6 +40,9 @@ public final class Invoker {
             // Salt 3006: minion.py _thread_return shows the message and the function's doc
             return new Outcome.Refused(
                     "Passed invalid arguments to " + name + ": " + e.getMessage() + "\n\n" + function.doc());
+        } catch (InvocationError e) {
+            log.debug("{} was refused", name, e);
+            return new Outcome.Failed("ERROR executing '" + name + "': " + e.getMessage(), e);
         } catch (FunctionError e) {
             log.debug("{} failed", name, e);
             return new Outcome.Failed("ERROR: " + e.getMessage(), e);

@@ -2,9 +2,12 @@ package dev.brine.engine.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The minion's options, by theme. Names and defaults are Salt's unless the component says otherwise.
@@ -29,6 +32,8 @@ public record MinionConfig(
         Files files,
         Map<String, Object> grains,
         Startup startup,
+        Jobs jobs,
+        Mine mine,
         RawConfig raw,
         Set<String> known) {
 
@@ -89,6 +94,18 @@ public record MinionConfig(
     /** What a minion does when it comes up. */
     public record Startup(
             String states, List<String> slsList, String topFile, boolean legacyEvents, List<String> eventGrains) {}
+
+    /**
+     * Running jobs.
+     *
+     * @param limit how many run at a time; 0 when it is not set
+     * @param remembered how many jids are kept to recognise a job that arrives twice
+     * @param ordered whether a compound call returns lists instead of maps by function
+     */
+    public record Jobs(int limit, int remembered, boolean ordered) {}
+
+    /** What the minion tells the mine, and how often. Functions by alias, as written. */
+    public record Mine(boolean enabled, Duration interval, Map<String, Object> functions) {}
 
     /** Reads the directory given with {@code -c}. */
     public static MinionConfig load(Path directory) {
@@ -156,6 +173,14 @@ public record MinionConfig(
                 o.string("top_file", ""),
                 o.bool("enable_legacy_startup_events", true),
                 o.strings("start_event_grains", List.of()));
+        Jobs jobs = new Jobs(
+                Math.max(0, o.integer("process_count_max", -1)),
+                o.integer("minion_jid_queue_hwm", 100),
+                o.bool("multifunc_ordered", false));
+        Mine mine = new Mine(
+                o.bool("mine_enabled", true),
+                Duration.ofMinutes(o.integer("mine_interval", 60)),
+                mineFunctions(o.value("mine_functions")));
         return new MinionConfig(
                 o.string("id", ""),
                 o.strings("master", List.of("salt")),
@@ -169,7 +194,20 @@ public record MinionConfig(
                 files,
                 o.map("grains"),
                 startup,
+                jobs,
+                mine,
                 raw,
                 Set.copyOf(o.known()));
+    }
+
+    /** Salt 3006: a map by alias, or a list of names. */
+    private static Map<String, Object> mineFunctions(@Nullable Object option) {
+        Map<String, Object> functions = new LinkedHashMap<>();
+        if (option instanceof Map<?, ?> map) {
+            map.forEach((name, call) -> functions.put(String.valueOf(name), call));
+        } else if (option instanceof List<?> names) {
+            names.forEach(name -> functions.put(String.valueOf(name), new ArrayList<>()));
+        }
+        return functions;
     }
 }

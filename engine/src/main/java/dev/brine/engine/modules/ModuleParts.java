@@ -1,0 +1,32 @@
+package dev.brine.engine.modules;
+
+import dev.brine.engine.job.running.ProcessTable;
+import dev.brine.engine.plugin.MasterRequests;
+import dev.brine.engine.plugin.MinionParts;
+import java.util.Map;
+
+/**
+ * What the built-in execution modules are made from.
+ *
+ * @param id the minion's id
+ * @param minion the parts that plugins have, too
+ * @param master the way to the master
+ * @param jobs what runs now
+ * @param actions what functions may have the minion do
+ */
+public record ModuleParts(
+        String id, MinionParts minion, MasterRequests master, ProcessTable jobs, MinionActions actions) {
+
+    Map<String, Object> grains() {
+        return minion.grains().get();
+    }
+
+    Map<String, Object> pillar() {
+        return minion.pillar().get();
+    }
+
+    /** The configuration as functions see it: every option as written. */
+    Map<String, Object> opts() {
+        return minion.config().raw().values();
+    }
+}
