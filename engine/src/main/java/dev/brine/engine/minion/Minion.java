@@ -1,0 +1,305 @@
+package dev.brine.engine.minion;
+
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.EventJournal;
+import dev.brine.engine.fileserver.client.LocalFiles;
+import dev.brine.engine.fileserver.client.RemoteFiles;
+import dev.brine.engine.grains.Grains;
+import dev.brine.engine.job.running.ProcessTable;
+import dev.brine.engine.modules.MinionActions;
+import dev.brine.engine.plugin.Engine;
+import dev.brine.engine.plugin.FileSource;
+import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.target.Facts;
+import dev.brine.engine.target.Target;
+import dev.brine.engine.target.TargetCompiler;
+import dev.brine.engine.target.TargetException;
+import dev.brine.transport.zmq.ZmqTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One minion: composes its parts, and decides which jobs mean it.
+ *
+ * <p>Any number may live in one process, each with directories of its own. {@link #exit} completes when the minion has to end
+ * by itself: the master rejected its key.
+ */
+public final class Minion implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Minion.class);
+
+    private static final long SPOOL_LIMIT = 100L << 20;
+    private static final int JOBS_AT_A_TIME = 256;
+    private static final int EARLY = 1000;
+
+    private final String id;
+    private final MinionConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final ZmqTransport transport = new ZmqTransport();
+    private final EventBus bus = new EventBus(clock, EventJournal.none());
+    private final ScheduledExecutorService timer;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final Grains grains;
+    private final MasterSession session;
+    private final PillarStore pillar;
+    private final MasterEvents events;
+    private final ReturnSender returns;
+    private final JobRunner jobs;
+    private final MinionCore core;
+    private final List<Engine> engines = new ArrayList<>();
+    private final RecentJobs recent;
+    private final TargetCompiler targets;
+    /** Jobs that came before the first pillar; null once it is there. Guarded by this. */
+    private @Nullable List<Map<String, Object>> early = new ArrayList<>();
+
+    private Minion(MinionConfig config, List<Plugin> plugins) throws IOException {
+        this.config = config;
+        this.id = MinionName.of(config);
+        this.grains = new Grains(config, id);
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        MinionKeys keys = new MinionKeys(config.paths().pki());
+        this.session = new MasterSession(
+                config,
+                keys.identity(id, config.session().keySize(), random),
+                keys,
+                keys.settings(config, grains.current()),
+                transport,
+                new Session(),
+                clock,
+                random);
+        this.pillar = new PillarStore(id, config, session, grains::current);
+        this.events = new MasterEvents(id, config, session, grains::current, clock);
+        this.returns = new ReturnSender(
+                new ReturnSpool(config.paths().cache().resolve("returns"), SPOOL_LIMIT),
+                session,
+                config.returns().requestTimeout());
+        ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
+        this.core = MinionCore.of(
+                id, config, bus, clock, grains, pillar::current, files(), session, table, new Actions(), plugins);
+        int limit = config.jobs().limit() == 0 ? JOBS_AT_A_TIME : config.jobs().limit();
+        this.jobs = new JobRunner(
+                id,
+                limit,
+                config.jobs().ordered(),
+                table,
+                core::invoker,
+                JobRunner.Blackout.of(pillar::current, grains::current),
+                (job, load) -> returns.send(job.jid(), load));
+        this.recent = new RecentJobs(config.jobs().remembered());
+        this.targets = new TargetCompiler(nodegroups(config));
+    }
+
+    /**
+     * Starts a minion; returns before it has signed in.
+     *
+     * @throws IOException when its directories or keys cannot be used
+     */
+    public static Minion start(MinionConfig config, List<Plugin> plugins) throws IOException {
+        Minion minion = new Minion(config, plugins);
+        log.info("minion {} starts; master {}", minion.id, config.master());
+        minion.session.start();
+        minion.core.registry().minionEnginesOf(minion.core.parts()).forEach(minion::start);
+        return minion;
+    }
+
+    private void start(Engine engine) {
+        engines.add(engine);
+        engine.start();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The minion's own bus. */
+    public EventBus bus() {
+        return bus;
+    }
+
+    /** Its execution functions. */
+    public Invoker functions() {
+        return core.invoker();
+    }
+
+    public SessionState state() {
+        return session.state();
+    }
+
+    /** Waits until it is signed in; false when the time was not enough. */
+    public boolean awaitConnected(Duration timeout) throws InterruptedException {
+        return session.awaitConnected(timeout);
+    }
+
+    /** Completes with the exit code when the minion ends by itself. */
+    public CompletableFuture<Integer> exit() {
+        return exit;
+    }
+
+    private FileSource files() {
+        return config.fileClient().equals("local")
+                ? new LocalFiles(config.files().fileRoots(), config.session().hashType())
+                : new RemoteFiles(session, config.paths().cache().resolve("files"));
+    }
+
+    private static Map<String, Object> nodegroups(MinionConfig config) {
+        return config.raw().value("nodegroups").map(Minion::textKeys).orElse(Map.of());
+    }
+
+    private static Map<String, Object> textKeys(Object value) {
+        return dev.brine.engine.data.Data.asMap("nodegroups", value);
+    }
+
+    /** Starts the job when it means this minion and is new. On the session's thread. */
+    private void take(Map<String, Object> load) {
+        synchronized (this) {
+            if (early != null) {
+                if (early.size() < EARLY) {
+                    early.add(load);
+                } else {
+                    log.warn("job {}: dropped, {} jobs wait for the first pillar", load.get("jid"), EARLY);
+                }
+                return;
+            }
+        }
+        judge(load);
+    }
+
+    private void judge(Map<String, Object> load) {
+        Optional<Job> job = Job.of(load);
+        Optional<Target> target = job.flatMap(Job::target);
+        if (job.isEmpty() || target.isEmpty()) {
+            log.debug("a publication without tgt, jid, fun or arg, or with an unknown tgt_type, is ignored: {}", load.keySet());
+            return;
+        }
+        if (!isMeant(target.get(), job.get())) {
+            return;
+        }
+        if (!recent.add(job.get().jid())) {
+            log.info("job {}: came again and is not run again", job.get().jid());
+            return;
+        }
+        jobs.start(job.get());
+    }
+
+    private boolean isMeant(Target target, Job job) {
+        try {
+            return targets.compile(target).matches(Facts.of(id, grains.current(), pillar.current()));
+        } catch (TargetException e) {
+            log.warn("job {}: its target cannot be understood: {}", job.jid(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Runs on the timer's thread; what fails is logged and the timer goes on. */
+    private void soon(Runnable work) {
+        try {
+            timer.execute(work);
+        } catch (RejectedExecutionException e) {
+            log.debug("closing, so nothing more is started");
+        }
+    }
+
+    private void begin() {
+        pillar.refresh(false);
+        List<Map<String, Object>> waiting;
+        synchronized (this) {
+            waiting = early == null ? List.of() : early;
+            early = null;
+            // judged before any later job, so that jobs start in the order in which they came
+            waiting.forEach(this::judge);
+        }
+        events.started();
+        returns.flush();
+        long retry = Math.max(1000, config.returns().retryTimer().toMillis());
+        timer.scheduleWithFixedDelay(this::flushWhenConnected, retry, retry, TimeUnit.MILLISECONDS);
+    }
+
+    private void flushWhenConnected() {
+        if (session.connected()) {
+            returns.flush();
+        }
+    }
+
+    /** What the session tells. */
+    private final class Session implements SessionListener {
+        @Override
+        public void job(Map<String, Object> load) {
+            take(load);
+        }
+
+        @Override
+        public void connected(boolean first) {
+            soon(first ? Minion.this::begin : returns::flush);
+        }
+
+        @Override
+        public void ended(int exitCode) {
+            exit.complete(exitCode);
+        }
+    }
+
+    /** What functions may have this minion do. */
+    private final class Actions implements MinionActions {
+        @Override
+        public void refreshGrains() {
+            grains.refresh();
+        }
+
+        @Override
+        public boolean refreshPillar(boolean cleanCache) {
+            return pillar.refresh(cleanCache);
+        }
+
+        @Override
+        public Map<String, Object> compilePillar(String saltenv, String pillarenv, Map<String, Object> override) {
+            try {
+                return pillar.compile(saltenv, pillarenv, override, false);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no pillar from the master: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public boolean fireMaster(Map<String, Object> data, String tag) {
+            return events.fire(data, tag);
+        }
+
+        @Override
+        public boolean fireMaster(List<Object> list, String pretag) {
+            return events.fire(list, pretag);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.info("minion {} stops", id);
+        timer.shutdownNow();
+        engines.forEach(Engine::close);
+        jobs.close();
+        session.close();
+        transport.close();
+        bus.close();
+        exit.complete(0);
+    }
+}

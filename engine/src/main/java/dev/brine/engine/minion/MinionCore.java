@@ -1,0 +1,77 @@
+package dev.brine.engine.minion;
+
+import dev.brine.engine.call.Catalog;
+import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Functions;
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.event.EventBus;
+import dev.brine.engine.grains.Grains;
+import dev.brine.engine.job.running.ProcessTable;
+import dev.brine.engine.modules.MinionActions;
+import dev.brine.engine.modules.ModuleCatalog;
+import dev.brine.engine.modules.ModuleParts;
+import dev.brine.engine.plugin.FileSource;
+import dev.brine.engine.plugin.MasterRequests;
+import dev.brine.engine.plugin.MinionParts;
+import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.plugin.Registry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the daemon and {@code salt-call} have in common: the functions, built in and from plugins, and what they work on.
+ *
+ * @param parts what plugins were given
+ * @param registry what plugins brought
+ * @param invoker runs the functions
+ */
+record MinionCore(MinionParts parts, Registry registry, Invoker invoker) {
+
+    static MinionCore of(
+            String id,
+            MinionConfig config,
+            EventBus bus,
+            Clock clock,
+            Grains grains,
+            Supplier<Map<String, Object>> pillar,
+            FileSource files,
+            MasterRequests master,
+            ProcessTable jobs,
+            MinionActions actions,
+            List<Plugin> plugins) {
+        Registry registry = new Registry();
+        plugins.forEach(plugin -> plugin.register(registry));
+        Later functions = new Later();
+        MinionParts parts = new MinionParts(config, bus, clock, functions, grains::current, pillar, files);
+        List<Catalog> catalogs = new ArrayList<>();
+        catalogs.add(new ModuleCatalog(new ModuleParts(id, parts, master, jobs, actions)));
+        catalogs.addAll(registry.modulesOf(parts));
+        List<FunctionTable> tables =
+                catalogs.stream().map(catalog -> (FunctionTable) new Functions(catalog)).toList();
+        Invoker invoker = new Invoker(FunctionTable.chain(tables));
+        functions.set(invoker);
+        return new MinionCore(parts, registry, invoker);
+    }
+
+    /** The invoker, for parts that are made before it and use it after. */
+    private static final class Later implements Supplier<Invoker> {
+        private volatile Invoker[] made = {};
+
+        void set(Invoker invoker) {
+            made = new Invoker[] {invoker};
+        }
+
+        @Override
+        public Invoker get() {
+            Invoker[] now = made;
+            if (now.length == 0) {
+                throw new IllegalStateException("functions are asked for before the minion is composed");
+            }
+            return now[0];
+        }
+    }
+}
