@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArgumentParser {
     /** A name, then one equals sign; a value that spans lines is no keyword argument. */
-    private static final Pattern KEYWORD = Pattern.compile("([^\\W\\d][\\w.-]*)=(?!=)(.*)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern KEYWORD =
+            Pattern.compile("([^\\W\\d][\\w.-]*)=(?!=)(.*)", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final String MARK = "__kwarg__";
 

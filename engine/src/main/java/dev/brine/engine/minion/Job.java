@@ -47,9 +47,7 @@ record Job(String jid, List<String> fun, List<Object> arg, boolean compound, Map
         String type = load.get("tgt_type") instanceof String text ? text : "glob";
         String delimiter = load.get("delimiter") instanceof String text && !text.isEmpty() ? text : ":";
         Object tgt = load.get("tgt");
-        return tgt == null
-                ? Optional.empty()
-                : TargetType.of(type).map(found -> new Target(tgt, found, delimiter));
+        return tgt == null ? Optional.empty() : TargetType.of(type).map(found -> new Target(tgt, found, delimiter));
     }
 
     String user() {

@@ -22,7 +22,9 @@ final class JobReturn {
             one(load, outcomes.get(0));
         }
         load.put("jid", job.jid());
-        load.put("fun", job.compound() ? new ArrayList<Object>(job.fun()) : job.fun().get(0));
+        load.put(
+                "fun",
+                job.compound() ? new ArrayList<Object>(job.fun()) : job.fun().get(0));
         load.put("fun_args", job.arg());
         copy(job.load(), load, "user");
         copy(job.load(), load, "master_id");

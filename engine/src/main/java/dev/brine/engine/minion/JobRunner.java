@@ -74,8 +74,8 @@ final class JobRunner implements AutoCloseable {
 
     private static ThreadPoolExecutor pool(String prefix, int size) {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
                     Thread thread = new Thread(task, prefix + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -184,8 +184,9 @@ final class JobRunner implements AutoCloseable {
             boolean allowed = fun.equals("saltutil.refresh_pillar")
                     || (data.get("minion_blackout_whitelist") instanceof List<?> list && list.contains(fun));
             if (Boolean.TRUE.equals(on) && !allowed) {
-                throw new InvocationError("Minion in blackout mode. Set 'minion_blackout' to False in pillar or grains to"
-                        + " resume operations. Only saltutil.refresh_pillar allowed in blackout mode.");
+                throw new InvocationError(
+                        "Minion in blackout mode. Set 'minion_blackout' to False in pillar or grains to"
+                                + " resume operations. Only saltutil.refresh_pillar allowed in blackout mode.");
             }
         }
     }

@@ -92,11 +92,11 @@ final class Links implements AutoCloseable {
         if (old == null || !old.serves(keys)) {
             boolean required = config.session().requireSignedPublish();
             reader = new PublishReader(
-                    keys,
-                    required ? PublishReader.Signatures.REQUIRED : PublishReader.Signatures.OPTIONAL,
-                    random);
+                    keys, required ? PublishReader.Signatures.REQUIRED : PublishReader.Signatures.OPTIONAL, random);
         }
-        int port = config.network().publishPort() == 0 ? keys.publishPort() : config.network().publishPort();
+        int port = config.network().publishPort() == 0
+                ? keys.publishPort()
+                : config.network().publishPort();
         String endpoint = masters.get(at).publications(port);
         PublishClient current = publications;
         if (current != null && current.endpoint().equals(endpoint)) {
@@ -134,7 +134,8 @@ final class Links implements AutoCloseable {
     /** Salt 3006: {@code recon_default}, plus a random part up to {@code recon_max} with {@code recon_randomize}. */
     private Duration firstReconnect() {
         MinionConfig.Network network = config.network();
-        long extra = network.reconRandomize() ? random.nextLong(network.reconMax().toMillis() + 1) : 0;
+        long extra =
+                network.reconRandomize() ? random.nextLong(network.reconMax().toMillis() + 1) : 0;
         return network.reconDefault().plusMillis(extra);
     }
 

@@ -22,7 +22,8 @@ final class MasterEvents {
     private static final Logger log = LoggerFactory.getLogger(MasterEvents.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** C's {@code asctime}. */
-    private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+    private static final DateTimeFormatter ASCTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
     private final String id;
     private final MinionConfig config;
@@ -31,11 +32,7 @@ final class MasterEvents {
     private final Clock clock;
 
     MasterEvents(
-            String id,
-            MinionConfig config,
-            MasterRequests master,
-            Supplier<Map<String, Object>> grains,
-            Clock clock) {
+            String id, MinionConfig config, MasterRequests master, Supplier<Map<String, Object>> grains, Clock clock) {
         this.id = id;
         this.config = config;
         this.master = master;

@@ -190,14 +190,16 @@ final class MasterSession implements MasterRequests, AutoCloseable {
     }
 
     private @Nullable Object exchange(Map<String, Object> load, Duration timeout, Opening opening) throws IOException {
-        ClientChannel with = current().orElseThrow(() -> new IOException("not signed in at a master: " + state().text()));
+        ClientChannel with =
+                current().orElseThrow(() -> new IOException("not signed in at a master: " + state().text()));
         for (int attempt = 1; ; attempt++) {
             Answer answer = ask(with, load, timeout, opening);
             if (answer instanceof Answer.Value value) {
                 return value.value();
             }
             if (answer instanceof Answer.Untrusted untrusted) {
-                throw new IOException("the master's reply to " + load.get("cmd") + " is not to be trusted: " + untrusted.reason());
+                throw new IOException(
+                        "the master's reply to " + load.get("cmd") + " is not to be trusted: " + untrusted.reason());
             }
             String reason = ((Answer.SignInAgain) answer).reason();
             if (attempt == 2) {
@@ -207,7 +209,8 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         }
     }
 
-    private Answer ask(ClientChannel with, Map<String, Object> load, Duration timeout, Opening opening) throws IOException {
+    private Answer ask(ClientChannel with, Map<String, Object> load, Duration timeout, Opening opening)
+            throws IOException {
         RequestClient client = links.requests();
         ClientChannel.Sent sent = with.seal(new LinkedHashMap<>(load));
         try {
@@ -324,7 +327,8 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         try {
             stored = keys.master();
             SignIn attempt = new SignIn(identity, stored.orElse(null), settings, random);
-            outcome = attempt.finish(links.requests().ask(attempt.request(), config.session().authTimeout()));
+            outcome = attempt.finish(
+                    links.requests().ask(attempt.request(), config.session().authTimeout()));
         } catch (IOException e) {
             int tries = refused + 1;
             boolean patient = tries % Math.max(1, config.session().authTries()) == 0;
@@ -357,12 +361,13 @@ final class MasterSession implements MasterRequests, AutoCloseable {
             } catch (IOException e) {
                 return new Lost("cannot store the master's key: " + e, patience.whilePending(0), 1);
             }
-            log.warn("first contact with this master: its key is trusted from now on, fingerprint {}. Compare it with"
-                    + " 'salt-key -F master' there, or set master_finger", finger);
+            log.warn(
+                    "first contact with this master: its key is trusted from now on, fingerprint {}. Compare it with"
+                            + " 'salt-key -F master' there, or set master_finger",
+                    finger);
         }
         links.subscribe(accepted);
-        ClientChannel fresh =
-                new ClientChannel(identity, accepted, settings, ClientChannel.Signing.OFF, clock, random);
+        ClientChannel fresh = new ClientChannel(identity, accepted, settings, ClientChannel.Signing.OFF, clock, random);
         lock.lock();
         try {
             channel = fresh;

@@ -189,7 +189,9 @@ public final class Minion implements AutoCloseable {
         Optional<Job> job = Job.of(load);
         Optional<Target> target = job.flatMap(Job::target);
         if (job.isEmpty() || target.isEmpty()) {
-            log.debug("a publication without tgt, jid, fun or arg, or with an unknown tgt_type, is ignored: {}", load.keySet());
+            log.debug(
+                    "a publication without tgt, jid, fun or arg, or with an unknown tgt_type, is ignored: {}",
+                    load.keySet());
             return;
         }
         if (!isMeant(target.get(), job.get())) {

@@ -50,8 +50,9 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker) {
         List<Catalog> catalogs = new ArrayList<>();
         catalogs.add(new ModuleCatalog(new ModuleParts(id, parts, master, jobs, actions)));
         catalogs.addAll(registry.modulesOf(parts));
-        List<FunctionTable> tables =
-                catalogs.stream().map(catalog -> (FunctionTable) new Functions(catalog)).toList();
+        List<FunctionTable> tables = catalogs.stream()
+                .map(catalog -> (FunctionTable) new Functions(catalog))
+                .toList();
         Invoker invoker = new Invoker(FunctionTable.chain(tables));
         functions.set(invoker);
         return new MinionCore(parts, registry, invoker);

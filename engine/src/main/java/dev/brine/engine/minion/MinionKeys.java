@@ -79,8 +79,8 @@ final class MinionKeys {
         try {
             return Optional.of(RsaPublicKey.parse(Files.readString(file)));
         } catch (KeyFormatException e) {
-            throw new IOException(file + ": no public key (" + e.getMessage()
-                    + "); remove the file to trust the master's key anew");
+            throw new IOException(
+                    file + ": no public key (" + e.getMessage() + "); remove the file to trust the master's key anew");
         }
     }
 
@@ -95,7 +95,8 @@ final class MinionKeys {
     }
 
     /** Salt 3006: {@code verify_master_pubkey_sign} and {@code master_sign_key_name}; the file is put there by hand. */
-    @Nullable RsaPublicKey signer(MinionConfig.Session session) {
+    @Nullable
+    RsaPublicKey signer(MinionConfig.Session session) {
         if (!session.verifyMasterPubkeySign()) {
             return null;
         }

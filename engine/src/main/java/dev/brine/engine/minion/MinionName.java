@@ -27,7 +27,8 @@ final class MinionName {
                 }
             }
             String name = checked(HostName.full().toLowerCase(Locale.ROOT), "the host's name");
-            if (Files.isDirectory(config.paths().config()) && Files.isWritable(config.paths().config())) {
+            if (Files.isDirectory(config.paths().config())
+                    && Files.isWritable(config.paths().config())) {
                 Files.writeString(file, name);
             }
             return name;
@@ -38,8 +39,9 @@ final class MinionName {
 
     private static String checked(String id, String place) {
         if (!MinionId.isValid(id)) {
-            throw new ConfigException(place + ": '" + id + "' cannot be a minion id; allowed are letters, digits and . _ : @ -,"
-                    + " a letter or digit first, no '..'");
+            throw new ConfigException(
+                    place + ": '" + id + "' cannot be a minion id; allowed are letters, digits and . _ : @ -,"
+                            + " a letter or digit first, no '..'");
         }
         return id;
     }

@@ -46,7 +46,8 @@ final class ReturnSpool {
             Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             used += bytes.length;
         } catch (IOException e) {
-            log.error("{}: cannot keep the return of job {} until the master has it: {}", directory, name, e.toString());
+            log.error(
+                    "{}: cannot keep the return of job {} until the master has it: {}", directory, name, e.toString());
         }
     }
 
@@ -73,8 +74,7 @@ final class ReturnSpool {
                     all.put(name.substring(0, name.length() - 2), decoded(file));
                 } catch (DecodeException e) {
                     log.error("{}: not a return ({}); set aside as {}.corrupt", file, e.getMessage(), name);
-                    Files.move(
-                            file, directory.resolve(name + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(file, directory.resolve(name + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         } catch (IOException e) {

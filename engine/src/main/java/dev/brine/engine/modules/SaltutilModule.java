@@ -73,7 +73,8 @@ public final class SaltutilModule {
             """)
     public String signalJob(String jid, long sig, Call call) {
         if (sig != SIGTERM && sig != SIGKILL && sig != 2) {
-            throw new InvocationError("a job of this minion is a thread and takes only the signals 2, 9 and 15, not " + sig);
+            throw new InvocationError(
+                    "a job of this minion is a thread and takes only the signals 2, 9 and 15, not " + sig);
         }
         Map<String, Object> job = findJob(jid, call);
         if (job.isEmpty()) {
@@ -138,9 +139,7 @@ public final class SaltutilModule {
             clean_cache: have the master forget its cached pillar of this minion first
             """)
     public boolean refreshPillar(
-            @Arg(dflt = "False") boolean wait,
-            @Arg(dflt = "30") long timeout,
-            @Arg(dflt = "True") boolean cleanCache) {
+            @Arg(dflt = "False") boolean wait, @Arg(dflt = "30") long timeout, @Arg(dflt = "True") boolean cleanCache) {
         return parts.actions().refreshPillar(cleanCache);
     }
 
@@ -157,7 +156,9 @@ public final class SaltutilModule {
         return true;
     }
 
-    @Fn(doc = "Have the minion load its functions anew. They are part of the program here, so there is nothing to load.")
+    @Fn(
+            doc =
+                    "Have the minion load its functions anew. They are part of the program here, so there is nothing to load.")
     public boolean refreshModules(@Arg(rest = true) Map<String, Object> kwargs) {
         return true;
     }
@@ -172,29 +173,41 @@ public final class SaltutilModule {
         return true;
     }
 
-    @Fn(doc = "Fetch new Python execution modules from the file server. This minion runs none, so there are never any new ones.")
+    @Fn(
+            doc =
+                    "Fetch new Python execution modules from the file server. This minion runs none, so there are never any new ones.")
     public List<Object> syncModules(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         return new ArrayList<>();
     }
 
-    @Fn(doc = "Fetch new Python state modules from the file server. This minion runs none, so there are never any new ones.")
+    @Fn(
+            doc =
+                    "Fetch new Python state modules from the file server. This minion runs none, so there are never any new ones.")
     public List<Object> syncStates(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         return new ArrayList<>();
     }
 
-    @Fn(doc = "Fetch new Python grains modules from the file server. This minion runs none; the grains are gathered anew.")
+    @Fn(
+            doc =
+                    "Fetch new Python grains modules from the file server. This minion runs none; the grains are gathered anew.")
     public List<Object> syncGrains(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         parts.actions().refreshGrains();
         return new ArrayList<>();
     }
 
-    @Fn(doc = "Fetch new Python renderers from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncRenderers(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    @Fn(
+            doc =
+                    "Fetch new Python renderers from the file server. This minion runs none, so there are never any new ones.")
+    public List<Object> syncRenderers(
+            @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         return new ArrayList<>();
     }
 
-    @Fn(doc = "Fetch new Python returners from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncReturners(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    @Fn(
+            doc =
+                    "Fetch new Python returners from the file server. This minion runs none, so there are never any new ones.")
+    public List<Object> syncReturners(
+            @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         return new ArrayList<>();
     }
 
@@ -203,12 +216,16 @@ public final class SaltutilModule {
         return new ArrayList<>();
     }
 
-    @Fn(doc = "Fetch new Python outputters from the file server. This minion runs none, so there are never any new ones.")
+    @Fn(
+            doc =
+                    "Fetch new Python outputters from the file server. This minion runs none, so there are never any new ones.")
     public List<Object> syncOutput(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         return new ArrayList<>();
     }
 
-    @Fn(doc = "Fetch new Python utility modules from the file server. This minion runs none, so there are never any new ones.")
+    @Fn(
+            doc =
+                    "Fetch new Python utility modules from the file server. This minion runs none, so there are never any new ones.")
     public List<Object> syncUtils(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         return new ArrayList<>();
     }

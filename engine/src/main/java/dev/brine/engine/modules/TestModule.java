@@ -82,13 +82,14 @@ public final class TestModule {
         StringBuilder text = new StringBuilder();
         versionsInformation().forEach((title, values) -> {
             text.append(text.length() == 0 ? "" : "\n \n").append(title).append(':');
-            ((Map<?, ?>) values)
-                    .forEach((name, value) -> text.append(String.format("%n%14s: %s", name, value)));
+            ((Map<?, ?>) values).forEach((name, value) -> text.append(String.format("%n%14s: %s", name, value)));
         });
         return text.toString();
     }
 
-    @Fn(doc = "Return the value of the option test.foo in the minion's configuration; an empty text when it is not set.")
+    @Fn(
+            doc =
+                    "Return the value of the option test.foo in the minion's configuration; an empty text when it is not set.")
     public Object confTest() {
         return parts.opts().getOrDefault("test.foo", "");
     }
@@ -114,8 +115,7 @@ public final class TestModule {
     }
 
     @Fn(doc = "Return the positional and keyword arguments given.")
-    public Map<String, Object> arg(
-            @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    public Map<String, Object> arg(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         Map<String, Object> both = new LinkedHashMap<>();
         both.put("args", args);
         both.put("kwargs", kwargs);
@@ -224,8 +224,7 @@ public final class TestModule {
             size: number of characters
             hash_type: accepted as Salt accepts it, without effect
             """)
-    public String randStr(
-            @Arg(dflt = "40") long size, @Arg(dflt = "None") @Nullable String hashType) {
+    public String randStr(@Arg(dflt = "40") long size, @Arg(dflt = "None") @Nullable String hashType) {
         return new RandomModule(parts.id()).getStr(Math.min(size, 65_536), null, true, true, true, false, false, false);
     }
 

@@ -121,7 +121,8 @@ public final class ProcessTable {
     }
 
     private static boolean isOurs(Map<String, Object> facts) {
-        return facts.get("pid") instanceof Long pid && pid == ProcessHandle.current().pid();
+        return facts.get("pid") instanceof Long pid
+                && pid == ProcessHandle.current().pid();
     }
 
     private static boolean alive(Map<String, Object> facts) {
