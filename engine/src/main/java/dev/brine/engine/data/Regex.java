@@ -1,7 +1,12 @@
 package dev.brine.engine.data;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A regular expression from a user, matched in time linear in the text.
@@ -11,6 +16,8 @@ import com.google.re2j.PatternSyntaxException;
  */
 public final class Regex {
     private static final int STEPS = 1_000_000;
+    private static final java.util.regex.Pattern GROUP_NAME =
+            java.util.regex.Pattern.compile("\\(\\?P?<([a-zA-Z]\\w*)>");
 
     private final String expression;
     private final Pattern linear;
@@ -64,6 +71,30 @@ public final class Regex {
             return linear.matcher(text).find();
         }
         return backtracking.matcher(new Budgeted(text, new int[] {STEPS})).find();
+    }
+
+    /** The named groups of a match at the start of the text, in order of their place; empty when it does not match. */
+    public Optional<Map<String, String>> groups(String text) {
+        Function<String, String> group;
+        if (linear != null) {
+            Matcher matcher = linear.matcher(text);
+            if (!matcher.lookingAt()) {
+                return Optional.empty();
+            }
+            group = matcher::group;
+        } else {
+            java.util.regex.Matcher matcher = backtracking.matcher(new Budgeted(text, new int[] {STEPS}));
+            if (!matcher.lookingAt()) {
+                return Optional.empty();
+            }
+            group = matcher::group;
+        }
+        Map<String, String> groups = new LinkedHashMap<>();
+        java.util.regex.Matcher names = GROUP_NAME.matcher(expression);
+        while (names.find()) {
+            groups.put(names.group(1), group.apply(names.group(1)));
+        }
+        return Optional.of(groups);
     }
 
     @Override
