@@ -1,0 +1,120 @@
+package dev.brine.engine.event;
+
+import dev.brine.transport.ipc.IpcOptions;
+import dev.brine.transport.ipc.IpcPubServer;
+import dev.brine.transport.ipc.IpcPullServer;
+import dev.brine.transport.wire.Codec;
+import dev.brine.transport.wire.DecodeException;
+import dev.brine.transport.wire.EventPacket;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bus for other processes: what is published on the {@link EventBus} goes to every reader of the pub
+ * socket, what is written to the pull socket is published on the bus. Each event is encoded once, however many
+ * read. Threads {@code event-socket} (pub) and {@code event-pull}.
+ *
+ * <p>An event whose encoded data is longer than {@code max_event_size} has its large values replaced by the
+ * text VALUE_TRIMMED (Salt 3006: the same); only what leaves the process is trimmed.
+ */
+public final class EventSocket implements AutoCloseable {
+
+    /** Salt 3006: max_event_size. */
+    public static final int MAX_EVENT_SIZE = 1 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventSocket.class);
+
+    private final EventBus bus;
+    private final Origin origin;
+    private final int maxEventSize;
+    private final IpcPubServer pub;
+    private final IpcPullServer pull;
+    private final AutoCloseable tap;
+
+    private EventSocket(EventBus bus, Origin origin, int maxEventSize, Path pubPath, Path pullPath, IpcOptions options)
+            throws IOException {
+        this.bus = bus;
+        this.origin = origin;
+        this.maxEventSize = maxEventSize;
+        this.pub = IpcPubServer.open("event-socket", pubPath, options);
+        try {
+            this.pull = IpcPullServer.open(
+                    "event-pull", pullPath, IpcOptions.defaults().withAdmit(options.admit()), this::received);
+        } catch (IOException | RuntimeException e) {
+            pub.close();
+            throw e;
+        }
+        this.tap = bus.tap(this::published);
+    }
+
+    /**
+     * Opens both sockets.
+     *
+     * @param origin what events from the pull socket are marked with: whoever may write there is local
+     * @param options of the pub socket; the pull socket always has mode 0600
+     * @throws java.net.BindException when another daemon listens there
+     */
+    public static EventSocket open(
+            EventBus bus, Origin origin, int maxEventSize, Path pubPath, Path pullPath, IpcOptions options)
+            throws IOException {
+        return new EventSocket(bus, origin, maxEventSize, pubPath, pullPath, options);
+    }
+
+    /** Opens the master's sockets in its sock_dir. */
+    public static EventSocket master(EventBus bus, Origin origin, Path sockDir, IpcOptions options) throws IOException {
+        return open(
+                bus,
+                origin,
+                MAX_EVENT_SIZE,
+                sockDir.resolve("master_event_pub.ipc"),
+                sockDir.resolve("master_event_pull.ipc"),
+                options);
+    }
+
+    /** Events that readers lost because they did not keep up. */
+    public long dropped() {
+        return pub.dropped();
+    }
+
+    /** Connected readers. */
+    public int readers() {
+        return pub.readers();
+    }
+
+    @Override
+    public void close() {
+        try {
+            tap.close();
+        } catch (Exception e) {
+            LOG.warn("leaving the bus failed", e);
+        }
+        pull.close();
+        pub.close();
+    }
+
+    private void published(Event event) {
+        if (pub.readers() == 0) {
+            return;
+        }
+        try {
+            byte[] packet = new EventPacket(event.tag(), event.data()).encode();
+            if (packet.length > maxEventSize) {
+                packet = new EventPacket(event.tag(), Trimming.trim(event.data(), maxEventSize)).encode();
+            }
+            pub.publish(packet);
+        } catch (RuntimeException e) {
+            LOG.error("event {} cannot be encoded for the bus sockets and is not shown there", event.tag(), e);
+        }
+    }
+
+    private void received(byte[] body) {
+        try {
+            EventPacket packet = EventPacket.decode(body, Codec.LOCAL);
+            bus.publish(Event.of(packet.tag(), packet.data(), origin));
+        } catch (DecodeException e) {
+            LOG.warn("dropped a packet of {} bytes from the pull socket: {}", body.length, e.getMessage());
+        }
+    }
+}
