@@ -1,7 +1,6 @@
 package dev.brine.transport.channel;
 
 import dev.brine.transport.wire.Nonce;
-import java.util.Arrays;
 
 /** A set of nonces at 16 to 32 bytes each: open addressing over pairs of longs. One owner at a time. */
 final class NonceSet {
@@ -13,46 +12,66 @@ final class NonceSet {
         return size;
     }
 
+    boolean contains(Nonce nonce) {
+        long high = high(nonce);
+        long low = low(nonce);
+        if (high == 0 && low == 0) {
+            return hasZero;
+        }
+        int at = slot(slots, high, low);
+        return slots[at] != 0 || slots[at + 1] != 0;
+    }
+
     /** Adds a nonce; false if it was there. */
     boolean add(Nonce nonce) {
-        long high = Long.parseUnsignedLong(nonce.value(), 0, 16, 16);
-        long low = Long.parseUnsignedLong(nonce.value(), 16, 32, 16);
+        if (contains(nonce)) {
+            return false;
+        }
+        long high = high(nonce);
+        long low = low(nonce);
+        size++;
         if (high == 0 && low == 0) {
-            boolean fresh = !hasZero;
             hasZero = true;
-            size += fresh ? 1 : 0;
-            return fresh;
+            return true;
         }
         if (size * 3 > slots.length) {
             grow();
         }
-        boolean fresh = insert(slots, high, low);
-        size += fresh ? 1 : 0;
-        return fresh;
+        put(slots, high, low);
+        return true;
     }
 
     private void grow() {
-        long[] old = slots;
-        slots = new long[old.length * 2];
-        for (int i = 0; i < old.length; i += 2) {
-            if (old[i] != 0 || old[i + 1] != 0) {
-                insert(slots, old[i], old[i + 1]);
+        long[] larger = new long[slots.length * 2];
+        for (int i = 0; i < slots.length; i += 2) {
+            if (slots[i] != 0 || slots[i + 1] != 0) {
+                put(larger, slots[i], slots[i + 1]);
             }
         }
-        Arrays.fill(old, 0);
+        slots = larger;
     }
 
-    private static boolean insert(long[] slots, long high, long low) {
-        int mask = slots.length / 2 - 1;
+    private static void put(long[] slots, long high, long low) {
+        int at = slot(slots, high, low);
+        slots[at] = high;
+        slots[at + 1] = low;
+    }
+
+    /** Where the pair is, or the free slot where it would go. */
+    private static int slot(long[] slots, long high, long low) {
+        int mask = slots.length - 2;
         int at = Long.hashCode((high ^ low) * 0x9e3779b97f4a7c15L) & mask;
-        while (slots[2 * at] != 0 || slots[2 * at + 1] != 0) {
-            if (slots[2 * at] == high && slots[2 * at + 1] == low) {
-                return false;
-            }
-            at = (at + 1) & mask;
+        while ((slots[at] != 0 || slots[at + 1] != 0) && (slots[at] != high || slots[at + 1] != low)) {
+            at = (at + 2) & mask;
         }
-        slots[2 * at] = high;
-        slots[2 * at + 1] = low;
-        return true;
+        return at;
+    }
+
+    private static long high(Nonce nonce) {
+        return Long.parseUnsignedLong(nonce.value(), 0, 16, 16);
+    }
+
+    private static long low(Nonce nonce) {
+        return Long.parseUnsignedLong(nonce.value(), 16, 32, 16);
     }
 }

@@ -51,16 +51,19 @@ final class ReplayMemory {
             if (ts < oldest || ts <= floor) {
                 return false;
             }
+            NonceSet second = seconds.get(ts);
+            if (second != null && second.contains(nonce)) {
+                return false;
+            }
             if (size >= limit && !makeRoom(ts, oldest)) {
                 return false;
             }
-            boolean fresh =
-                    seconds.computeIfAbsent(ts, second -> new NonceSet()).add(nonce);
-            size += fresh ? 1 : 0;
-            return fresh;
+            seconds.computeIfAbsent(ts, any -> new NonceSet()).add(nonce);
+            size++;
+            return true;
         }
 
-        /** Drops older seconds than the one asked for; that one itself must stay whole. */
+        /** Drops an older second than the one asked for; that one itself must stay whole. */
         private boolean makeRoom(long ts, long oldest) {
             if (oldest != NO_LIMIT) {
                 if (seconds.firstKey() >= ts) {

@@ -6,11 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Files with secrets: they have their final mode from the moment they exist, so nobody can open them in between.
@@ -35,6 +37,21 @@ public final class PrivateFile {
                 channel.write(rest);
             }
             channel.force(true);
+        }
+    }
+
+    /**
+     * Replaces a file as a whole: readers see the old content or the new, and the old survives any failure.
+     *
+     * @param mode such as {@code rw-------}
+     */
+    public static void replace(Path file, byte[] content, String mode) throws IOException {
+        Path next = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".new");
+        try {
+            create(next, content, mode);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(next);
         }
     }
 

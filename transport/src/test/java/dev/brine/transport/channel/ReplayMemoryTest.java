@@ -43,6 +43,20 @@ class ReplayMemoryTest {
     }
 
     @Test
+    void replaysDoNotPushOutWhatIsRemembered() {
+        ReplayMemory memory = new ReplayMemory(2);
+        Nonce first = Nonce.random(RecordedMaster.RANDOM);
+        Nonce second = Nonce.random(RecordedMaster.RANDOM);
+        assertThat(memory.isFirst(ID, first, 1000, 700)).isTrue();
+        assertThat(memory.isFirst(ID, second, 1001, 700)).isTrue();
+        for (int i = 0; i < 5; i++) {
+            assertThat(memory.isFirst(ID, second, 1001, 700)).isFalse();
+        }
+        memory.forget(ID);
+        assertThat(memory.isFirst(ID, first, 1000, 700)).isTrue();
+    }
+
+    @Test
     void withoutTimeCheckTheOldestSecondMakesRoom() {
         ReplayMemory memory = new ReplayMemory(2);
         for (int i = 0; i < 10; i++) {
