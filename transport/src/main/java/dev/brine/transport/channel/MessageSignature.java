@@ -39,7 +39,7 @@ final class MessageSignature {
         try {
             byte[] signature = Codec.octets(load.get("sig"));
             for (List<String> without : NOT_COVERED) {
-                if (key.verify(algorithm, covered(load, without), signature)) {
+                if (holds(covered(load, without), signature, key, algorithm)) {
                     return SignatureCheck.VALID;
                 }
             }
@@ -47,6 +47,13 @@ final class MessageSignature {
             return SignatureCheck.INVALID;
         }
         return SignatureCheck.INVALID;
+    }
+
+    /** Salt 3006 signs messages with SHA1 whatever its {@code signing_algorithm} is. */
+    private static boolean holds(byte[] covered, byte[] signature, RsaPublicKey key, SigningAlgorithm algorithm) {
+        return key.verify(algorithm, covered, signature)
+                || (algorithm != SigningAlgorithm.PKCS1V15_SHA1
+                        && key.verify(SigningAlgorithm.PKCS1V15_SHA1, covered, signature));
     }
 
     private static byte[] covered(Map<String, @Nullable Object> load, List<String> without) {

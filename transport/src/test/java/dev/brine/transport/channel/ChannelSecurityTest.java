@@ -464,6 +464,19 @@ class ChannelSecurityTest {
     }
 
     @Test
+    void messageSignedWithSha1IsVerifiedWhateverTheEnvelopeNames() {
+        Map<String, Object> load = load();
+        Map<String, Object> covered = new LinkedHashMap<>(load);
+        covered.keySet().removeAll(List.of("tok", "nonce", "ts"));
+        load.put("sig", MINION.sign(SigningAlgorithm.PKCS1V15_SHA1, Codec.LOCAL.encode(covered)));
+        byte[] blob = new Crypticle(session, RecordedMaster.RANDOM).seal(Codec.NETWORK.encode(load));
+        Envelope envelope = new Envelope.Encrypted(blob, 3, "web1", "OAEP-SHA224", "PKCS1v15-SHA224");
+        assertThat(server.open(envelope.encode()))
+                .isInstanceOfSatisfying(
+                        AesRequest.class, aes -> assertThat(aes.signature()).isEqualTo(SignatureCheck.VALID));
+    }
+
+    @Test
     void versionTwoWorksWhereTheOperatorAllowsIt() {
         ServerChannel old = master.channel(0);
         Map<String, Object> load = load();
