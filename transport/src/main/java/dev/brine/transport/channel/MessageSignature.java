@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which fields it covers differs: Salt 3006 and 3007 sign before {@code nonce} and {@code ts} are added but with {@code tok};
  * newer ones sign with {@code ts} but without {@code nonce} and {@code tok}. A Salt 3006 master checks what is left with
- * {@code ts}, so it can verify only the newer form. We write the newer form and read both.
+ * {@code ts}, so it can verify only the newer form. Returns of all of them pass over the minion's own bus after they are signed and
+ * get a {@code _stamp} there. We write the newer form and read all.
  */
 final class MessageSignature {
     private static final List<List<String>> NOT_COVERED = List.of(
-            List.of("sig", "nonce", "tok"), List.of("sig", "nonce", "ts"), List.of("sig", "nonce", "ts", "tok"));
+            List.of("sig", "nonce", "tok"),
+            List.of("sig", "nonce", "ts"),
+            List.of("sig", "nonce", "ts", "tok"),
+            List.of("sig", "nonce", "ts", "tok", "_stamp"),
+            List.of("sig", "nonce", "tok", "_stamp"));
 
     private MessageSignature() {}
 

@@ -464,6 +464,17 @@ class ChannelSecurityTest {
     }
 
     @Test
+    void returnThatWasStampedAfterItWasSignedIsVerified() {
+        Map<String, Object> load = new LinkedHashMap<>(Map.of("cmd", "_return", "id", "web1", "return", 5L));
+        load.put("sig", MINION.sign(SigningAlgorithm.PKCS1V15_SHA1, Codec.LOCAL.encode(load)));
+        load.put("_stamp", "2026-11-21T05:56:02.142692");
+        load().forEach(load::putIfAbsent);
+        assertThat(server.open(sealed(session, 3, "web1", load)))
+                .isInstanceOfSatisfying(
+                        AesRequest.class, aes -> assertThat(aes.signature()).isEqualTo(SignatureCheck.VALID));
+    }
+
+    @Test
     void messageSignedWithSha1IsVerifiedWhateverTheEnvelopeNames() {
         Map<String, Object> load = load();
         Map<String, Object> covered = new LinkedHashMap<>(load);
