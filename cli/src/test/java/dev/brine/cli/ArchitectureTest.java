@@ -19,7 +19,6 @@ class ArchitectureTest {
             List.of("call", "render"),
             List.of("job", "key", "target", "pillar", "grains", "fileserver", "mine", "cache"),
             List.of("client", "auth"),
-            List.of("plugin"),
             List.of("modules", "runners", "wheel", "returners", "beacons", "python"),
             List.of("master", "minion"));
 
@@ -61,6 +60,21 @@ class ArchitectureTest {
                 forbid("engine." + name + "..", above);
             }
         }
+    }
+
+    /** The plugin door names what daemons offer, so it sees the clients; the ground floors do not see it. */
+    @Test
+    void pluginDoorStandsBetweenGroundAndDaemons() {
+        for (String ground : List.of("data", "event", "config", "call", "job", "key", "target")) {
+            forbid("engine." + ground + "..", "engine.plugin..");
+        }
+        forbid(
+                "engine.plugin..",
+                "engine.modules..",
+                "engine.runners..",
+                "engine.wheel..",
+                "engine.master..",
+                "engine.minion..");
     }
 
     @Test

@@ -19,8 +19,14 @@ final class NestedOutput implements Outputter {
     @Override
     public String render(@Nullable Object data, OutputSettings settings) {
         Lines lines = new Lines(settings);
-        lines.add(data, settings.nestedIndent(), "");
+        lines.add(data, indent(settings), "");
         return String.join("\n", lines.out);
+    }
+
+    private static int indent(OutputSettings settings) {
+        return settings.nestedIndent() == 0 && settings.value("nested_indent") instanceof Long spaces
+                ? spaces.intValue()
+                : settings.nestedIndent();
     }
 
     private static final class Lines {

@@ -38,7 +38,7 @@ public final class YamlDumper {
      * @throws PyError when the value contains itself
      */
     public static String dump(@Nullable Object value, YamlStyle style) {
-        return YamlEmitter.emit(new YamlDumper(style).node(value));
+        return YamlEmitter.emit(new YamlDumper(style).node(value), style.indent());
     }
 
     private DumpNode node(@Nullable Object value) {

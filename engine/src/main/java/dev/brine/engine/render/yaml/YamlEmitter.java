@@ -6,12 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays nodes out as libyaml's emitter does, to the byte: indent 2, width 80, lists flush with their key. SnakeYAML's
+ * Lays nodes out as libyaml's emitter does, to the byte: indent 2 unless told otherwise, width 80, lists flush with their key. SnakeYAML's
  * emitter follows the Python one instead and differs in folding, escapes and line breaks. For one dump.
  */
 final class YamlEmitter {
     private static final int WIDTH = 80;
-    private static final int STEP = 2;
     private static final int LONGEST_SIMPLE_KEY = 128;
 
     private final StringBuilder out = new StringBuilder();
@@ -23,9 +22,14 @@ final class YamlEmitter {
     private int flowLevel;
     private boolean whitespace = true;
     private boolean indention = true;
+    private final int step;
 
-    static String emit(DumpNode root) {
-        YamlEmitter emitter = new YamlEmitter();
+    private YamlEmitter(int step) {
+        this.step = step;
+    }
+
+    static String emit(DumpNode root, int step) {
+        YamlEmitter emitter = new YamlEmitter(step);
         emitter.findAnchors(root);
         emitter.node(root, false, false);
         emitter.writeIndent();
@@ -342,9 +346,9 @@ final class YamlEmitter {
 
     private void deeper(boolean flow, boolean indentless) {
         if (indent < 0) {
-            indent = flow ? STEP : 0;
+            indent = flow ? step : 0;
         } else if (!indentless) {
-            indent += STEP;
+            indent += step;
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.brine.cli.output;
+package dev.brine.cli.golden;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON resources as plain values. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static Object resource(Class<?> owner, String name) throws IOException {
+    public static Object resource(Class<?> owner, String name) throws IOException {
         try (InputStream in = owner.getResourceAsStream(name);
                 JsonParser parser = new JsonFactory().createParser(in)) {
             parser.nextToken();

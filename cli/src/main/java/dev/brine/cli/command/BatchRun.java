@@ -1,0 +1,204 @@
+package dev.brine.cli.command;
+
+import dev.brine.cli.option.Parsed;
+import dev.brine.cli.output.Printout;
+import dev.brine.cli.remote.BusFanout;
+import dev.brine.engine.client.Published;
+import dev.brine.engine.render.jinja.value.Repr;
+import dev.brine.engine.target.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a function on a few minions at a time ({@code --batch}), or on all of those that answer a ping and prints everything at
+ * the end ({@code --static}).
+ *
+ * <p>A minion that has returned makes room for the next one. Each job is collected by a thread of its own; the main thread
+ * decides and prints.
+ */
+final class BatchRun {
+
+    private final JobRunner runner;
+    private final Parsed line;
+    private final Shell shell;
+    private final JobCommand command;
+    private final Printout printout;
+    private final boolean quiet;
+    private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private final AtomicInteger jobs = new AtomicInteger();
+
+    /** One minion's turn is over; {@code event} is null when it did not return. */
+    private record Done(String id, @Nullable Map<String, Object> event) {}
+
+    BatchRun(JobRunner runner, Program.Invocation invocation, JobCommand command, Printout printout) {
+        this.runner = runner;
+        this.line = invocation.line();
+        this.shell = invocation.shell();
+        this.command = command;
+        this.printout = printout;
+        this.quiet = line.flag("static");
+    }
+
+    int run() throws InterruptedException {
+        try (BusFanout bus = new BusFanout(runner.openBus())) {
+            Published ping = runner.publish(command.target(), "test.ping", List.of());
+            if (ping instanceof Published.Refused refused) {
+                return runner.refused(refused);
+            }
+            if (ping instanceof Published.NobodyMatched nobody) {
+                printout.line(nobody.message());
+                if (quiet) {
+                    return end(Map.of());
+                }
+                printout.line("No minions matched the target.");
+                return Exit.OK;
+            }
+            return batches(present((Published.Sent) ping, bus), bus);
+        }
+    }
+
+    private int batches(List<String> minions, BusFanout bus) throws InterruptedException {
+        int size = size(minions.size());
+        if (size <= 0 && !minions.isEmpty()) {
+            printout.line(
+                    "Invalid batch data sent: " + line.text("batch") + "\nData must be in the form of %10, 10% or 3");
+            return Exit.GENERIC;
+        }
+        List<String> waiting = new ArrayList<>(minions);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        int running = 0;
+        int finished = 0;
+        long worst = 0;
+        while (finished < minions.size()) {
+            List<String> next = new ArrayList<>();
+            while (!waiting.isEmpty() && running + next.size() < size) {
+                next.add(waiting.remove(waiting.size() - 1));
+            }
+            if (!next.isEmpty()) {
+                running += next.size();
+                start(next, bus);
+            }
+            Done one = done.take();
+            finished++;
+            long code = show(one, values);
+            worst = Math.max(worst, code);
+            pause();
+            running--;
+            if (code > 0 && line.flag("failhard")) {
+                shell.err()
+                        .println("[ERROR   ] Minion " + one.id()
+                                + " returned with non-zero exit code. Batch run stopped due to failhard");
+                break;
+            }
+        }
+        return quiet ? end(values) : (int) worst;
+    }
+
+    private List<String> present(Published.Sent ping, BusFanout bus) throws InterruptedException {
+        List<String> present = new ArrayList<>();
+        Set<String> silent;
+        try (BusFanout.Queue events = bus.source()) {
+            silent = runner.collector(events)
+                    .collect(ping.jid(), ping.minions(), event -> present.add(String.valueOf(event.get("id"))));
+        }
+        Set<String> down = new TreeSet<>(ping.missing());
+        down.addAll(silent);
+        if (!quiet) {
+            down.forEach(id -> printout.line("Minion " + id + " did not respond. No job will be sent."));
+        }
+        return present;
+    }
+
+    private void start(List<String> minions, BusFanout bus) {
+        if (!quiet) {
+            printout.line("\nExecuting run on " + Repr.repr(List.copyOf(new TreeSet<>(minions))) + "\n");
+        }
+        BusFanout.Queue events = bus.source();
+        Thread thread = new Thread(() -> collect(minions, events), "batch-" + jobs.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void collect(List<String> minions, BusFanout.Queue events) {
+        Set<String> open = new TreeSet<>(minions);
+        try (events) {
+            Published published = runner.publish(Target.list(minions), command.fun(), command.arg());
+            if (published instanceof Published.Sent sent) {
+                runner.collector(events).collect(sent.jid(), minions, event -> {
+                    String id = String.valueOf(event.get("id"));
+                    open.remove(id);
+                    done.add(new Done(id, event));
+                });
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.forEach(id -> done.add(new Done(id, null)));
+        }
+    }
+
+    /** Prints one return; its return code. */
+    private long show(Done one, Map<String, @Nullable Object> values) {
+        if (one.event() == null) {
+            if (!quiet) {
+                printout.line("Minion '" + one.id() + "' failed to respond to job sent");
+            }
+            return line.flag("failhard") ? 1 : 0;
+        }
+        MinionReturn ret = MinionReturn.of(one.event());
+        values.put(ret.id(), ret.value());
+        if (!quiet) {
+            // Salt 3006: a batch shows the job id and the return code beside the minion
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            if (!ret.out().equals("highstate")) {
+                shown.put("jid", one.event().get("jid"));
+                shown.put("retcode", ret.retcode());
+            }
+            shown.put(ret.id(), ret.value());
+            printout.print(shown, ret.out());
+        }
+        return ret.retcode();
+    }
+
+    private int end(Map<String, ?> values) {
+        printout.print(values, "");
+        if (values.isEmpty()) {
+            shell.err().println("ERROR: No return received");
+            return Exit.NO_RETURN;
+        }
+        return Exit.OK;
+    }
+
+    private void pause() throws InterruptedException {
+        Duration wait = Duration.ofMillis((long) (line.number("batch_wait") * 1000));
+        if (!wait.isZero()) {
+            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+        }
+    }
+
+    private int size(int minions) {
+        String batch = line.text("batch").strip();
+        if (batch.isEmpty()) {
+            return minions;
+        }
+        try {
+            if (batch.contains("%")) {
+                double part = Double.parseDouble(batch.replace("%", "")) / 100.0 * minions;
+                return part < 1 ? (int) Math.ceil(part) : (int) part;
+            }
+            return Integer.parseInt(batch);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.brine.cli.command;
+
+import dev.brine.cli.option.Parsed;
+import dev.brine.cli.output.Printout;
+import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.MasterDoor;
+import dev.brine.cli.remote.RemotePublisher;
+import dev.brine.engine.client.JobCollector;
+import dev.brine.engine.client.JobRequest;
+import dev.brine.engine.client.Published;
+import dev.brine.engine.event.Cause;
+import dev.brine.engine.target.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Publishes one job and prints its returns as they come. */
+final class JobRunner {
+
+    private final MasterDoor door;
+    private final Parsed line;
+    private final Shell shell;
+    private final JobCommand command;
+    private final Printout printout;
+    private final Duration timeout;
+    private final RemotePublisher publisher;
+
+    JobRunner(MasterDoor door, Program.Invocation invocation, JobCommand command, Printout printout) {
+        this.door = door;
+        this.line = invocation.line();
+        this.shell = invocation.shell();
+        this.command = command;
+        this.printout = printout;
+        long given = line.integer("timeout");
+        timeout = line.given("timeout") && given > 0
+                ? Duration.ofSeconds(given)
+                : door.config().jobs().timeout();
+        publisher = new RemotePublisher(
+                door, timeout.compareTo(Duration.ofSeconds(5)) > 0 ? timeout : Duration.ofSeconds(5));
+    }
+
+    /** Publishes, prints the job id, waits for nothing. */
+    int publishOnly() {
+        Published published = publish(command.target(), command.fun(), command.arg());
+        if (published instanceof Published.Refused refused) {
+            return refused(refused);
+        }
+        String jid = "0";
+        if (published instanceof Published.Sent sent) {
+            jid = sent.jid();
+        } else if (published instanceof Published.NobodyMatched nobody) {
+            printout.line(nobody.message());
+        }
+        printout.line("Executed command with job ID: " + jid);
+        return Exit.OK;
+    }
+
+    /** Publishes and prints. */
+    int run() throws InterruptedException {
+        try (BusReader bus = openBus()) {
+            Target target = command.target();
+            if (line.integer("subset") > 0) {
+                target = Target.list(subset(bus));
+            }
+            Published published = publish(target, command.fun(), command.arg());
+            if (published instanceof Published.Refused refused) {
+                return refused(refused);
+            }
+            if (published instanceof Published.NobodyMatched nobody) {
+                return nobody(nobody);
+            }
+            return returns((Published.Sent) published, bus);
+        }
+    }
+
+    /** What the master said instead of publishing. */
+    int refused(Published.Refused refused) {
+        printout.line(refused.message().isEmpty() ? refused.error() : refused.message());
+        return Exit.NO_RETURN;
+    }
+
+    int nobody(Published.NobodyMatched nobody) {
+        if (command.isDoc()) {
+            shell.err().println("No minions found to gather docs from");
+            return Exit.NO_RETURN;
+        }
+        printout.line(nobody.message());
+        printout.print(Map.of(), "");
+        shell.err().println("ERROR: No return received");
+        return Exit.NO_RETURN;
+    }
+
+    private int returns(Published.Sent sent, BusReader bus) throws InterruptedException {
+        announce(sent.jid());
+        List<MinionReturn> returns = Collections.synchronizedList(new ArrayList<>());
+        Thread interrupted = onInterrupt(sent.jid());
+        Consumer<MinionReturn> show = ret -> {
+            returns.add(ret);
+            if (!command.isDoc()) {
+                printout.print(ret.shown(), ret.out(), ret.retcode());
+            }
+        };
+        collect(sent, bus, show);
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        if (command.isDoc()) {
+            return new DocPrinter(printout, line, shell).print(returns);
+        }
+        if (line.flag("cli_summary") && line.text("output").isEmpty()) {
+            ReturnSummary.print(returns, line.flag("verbose"), printout);
+        }
+        if (returns.stream().anyMatch(ret -> ret.retcode() != 0)) {
+            shell.err().println("ERROR: Minions returned with non-zero exit code");
+            return Exit.GENERIC;
+        }
+        return Exit.OK;
+    }
+
+    /** Waits for the returns of a published job, then reports the minions that were silent. */
+    void collect(Published.Sent sent, JobCollector.Source source, Consumer<MinionReturn> onReturn)
+            throws InterruptedException {
+        Set<String> silent =
+                collector(source).collect(sent.jid(), sent.minions(), event -> onReturn.accept(MinionReturn.of(event)));
+        Set<String> missing = new TreeSet<>(sent.missing());
+        if (line.flag("show_timeout") || line.flag("verbose")) {
+            missing.addAll(silent);
+        }
+        if (!missing.isEmpty()) {
+            Set<String> disconnected = new Connections(door, source).disconnected(missing);
+            for (String id : missing) {
+                onReturn.accept(MinionReturn.silent(id, sent.jid(), !disconnected.contains(id)));
+            }
+        }
+    }
+
+    JobCollector collector(JobCollector.Source source) {
+        return new JobCollector(
+                source, this::findJob, timeout, door.config().jobs().gatherTimeout(), System::nanoTime);
+    }
+
+    BusReader openBus() {
+        return BusReader.open(
+                door.config().paths().sock(), tag -> tag.startsWith("salt/job/") || tag.startsWith("salt/run/"));
+    }
+
+    Published publish(Target target, Object fun, List<Object> arg) {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        extra.put("show_timeout", line.flag("show_timeout"));
+        extra.put("show_jid", line.flag("show_jid"));
+        putIfGiven(extra, "ret_config", line.text("return_config"));
+        putIfGiven(extra, "ret_kwargs", CommandArguments.value(line.text("return_kwargs")));
+        putIfGiven(extra, "metadata", CommandArguments.value(line.text("metadata")));
+        return publisher.publish(
+                new JobRequest(target, fun, arg, line.text("return"), "", door.requester(), extra, Cause.NONE));
+    }
+
+    private static void putIfGiven(Map<String, Object> extra, String name, Object value) {
+        if (!"".equals(value)) {
+            extra.put(name, value);
+        }
+    }
+
+    private Optional<String> findJob(String jid, List<String> minions) {
+        Published published = publisher.publish(new JobRequest(
+                Target.list(minions),
+                "saltutil.find_job",
+                List.of(jid),
+                "",
+                "",
+                door.requester(),
+                Map.of(),
+                Cause.NONE));
+        return published instanceof Published.Sent sent ? Optional.of(sent.jid()) : Optional.empty();
+    }
+
+    /** Random minions among those that have the function. */
+    private List<String> subset(BusReader bus) throws InterruptedException {
+        List<String> having = new ArrayList<>();
+        Published published = publish(command.target(), "sys.list_functions", List.of());
+        if (published instanceof Published.Sent sent) {
+            collector(bus).collect(sent.jid(), sent.minions(), event -> {
+                if (event.get("return") instanceof Collection<?> functions && functions.contains(command.fun())) {
+                    having.add(String.valueOf(event.get("id")));
+                }
+            });
+        }
+        Collections.shuffle(having);
+        return having.subList(0, (int) Math.min(having.size(), line.integer("subset")));
+    }
+
+    private void announce(String jid) {
+        if (line.flag("verbose")) {
+            String text = "Executing job with jid " + jid;
+            printout.line(text);
+            printout.line("-".repeat(text.length()) + "\n");
+        } else if (line.flag("show_jid")) {
+            printout.line("jid: " + jid);
+        }
+    }
+
+    private Thread onInterrupt(String jid) {
+        Thread hook = new Thread(() -> shell.err()
+                .println("\nThis job's jid is: " + jid
+                        + "\nExiting gracefully on Ctrl-c\nThe minions may not have all finished running and any remaining minions"
+                        + " will return upon completion. To look up the return data for this job later, run the following"
+                        + " command:\n\nsalt-run jobs.lookup_jid " + jid));
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+}

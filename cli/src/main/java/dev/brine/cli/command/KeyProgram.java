@@ -1,0 +1,198 @@
+package dev.brine.cli.command;
+
+import static dev.brine.cli.option.Option.flag;
+import static dev.brine.cli.option.Option.integer;
+import static dev.brine.cli.option.Option.text;
+
+import dev.brine.cli.option.OptionHelp;
+import dev.brine.cli.option.Parsed;
+import dev.brine.cli.option.UsageError;
+import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.key.KeyState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code salt-key}: lists, accepts, rejects and deletes the keys of minions.
+ *
+ * <p>Works on the key directories, so it does its work whether the master runs or not, and tells a running master through its
+ * event socket.
+ */
+public final class KeyProgram implements Program {
+
+    private static final List<String> LISTS = List.of("acc", "pre", "un", "rej", "den", "all");
+
+    @Override
+    public String name() {
+        return "salt-key";
+    }
+
+    @Override
+    public String usage() {
+        return "[options]";
+    }
+
+    @Override
+    public String description() {
+        return "salt-key is used to manage Salt authentication keys";
+    }
+
+    @Override
+    public String configFile() {
+        return "master";
+    }
+
+    @Override
+    public List<OptionHelp.Group> options() {
+        return List.of(
+                CommonOptions.first(
+                        text("user", "-u --user", null, "The account that runs salt-key.")
+                                .refused("run it as that account"),
+                        flag("quiet", "-q --quiet", "Suppress output."),
+                        flag("yes", "-y --yes", "Answer \"Yes\" to all questions."),
+                        text(
+                                "rotate_aes_key",
+                                "--rotate-aes-key",
+                                "True",
+                                "Whether deleting or rejecting keys makes the master take a new session key."),
+                        text(
+                                        "preserve_minions",
+                                        "--preserve-minions",
+                                        null,
+                                        "Whether the data cache of minions is kept when their keys are deleted.")
+                                .refused("the master forgets a minion's data itself")),
+                CommonOptions.logging("--log-level", "/var/log/salt/key"),
+                CommonOptions.output(),
+                CommonOptions.eauth(),
+                new OptionHelp.Group("Actions", actions()),
+                new OptionHelp.Group("Key Generation Options", generation()));
+    }
+
+    private static List<dev.brine.cli.option.Option> actions() {
+        return List.of(
+                text("list", "-l --list", "", "List the keys: 'acc', 'pre' or 'un', 'rej', 'den' or 'all'."),
+                flag("list_all", "-L --list-all", "List all keys."),
+                text("accept", "-a --accept", "", "Accept the pending keys that match a glob."),
+                flag("accept_all", "-A --accept-all", "Accept all pending keys."),
+                text("reject", "-r --reject", "", "Reject the pending keys that match a glob."),
+                flag("reject_all", "-R --reject-all", "Reject all pending keys."),
+                flag("include_all", "--include-all", "Rejected and accepted keys too."),
+                flag("include_accepted", "--include-accepted", "Accepted keys too, when rejecting."),
+                flag("include_rejected", "--include-rejected", "Rejected keys too, when accepting."),
+                flag("include_denied", "--include-denied", "Denied keys too, when accepting or rejecting."),
+                text("print", "-p --print", "", "Print the keys that match a glob."),
+                flag("print_all", "-P --print-all", "Print all keys."),
+                text("delete", "-d --delete", "", "Delete the keys that match a glob."),
+                flag("delete_all", "-D --delete-all", "Delete all keys."),
+                text("finger", "-f --finger", "", "Print the fingerprints of the keys that match a glob."),
+                flag("finger_all", "-F --finger-all", "Print all fingerprints."));
+    }
+
+    private static List<dev.brine.cli.option.Option> generation() {
+        return List.of(
+                text("gen_keys", "--gen-keys", "", "Generate a key pair of this name."),
+                text("gen_keys_dir", "--gen-keys-dir", ".", "The directory for it. Default: '.'."),
+                integer("keysize", "--keysize", 2048L, "Its size in bits, 2048 or more. Default: 2048."),
+                flag(
+                        "gen_signature",
+                        "--gen-signature",
+                        "Sign the master's public key for masters with a signing key."),
+                text("priv", "--priv", "", "The private key to sign with."),
+                text("signature_path", "--signature-path", "", "The directory for the signature."),
+                text("pub", "--pub", "", "The public key to sign."),
+                flag("auto_create", "--auto-create", "Make the signing key pair if there is none."));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws UsageError {
+        Parsed line = invocation.line();
+        check(line);
+        MasterConfig config = MasterConfig.of(invocation.settings().raw());
+        KeyGeneration generation = new KeyGeneration(config, line);
+        try {
+            if (!line.text("gen_keys").isEmpty()) {
+                show(Map.of("return", generation.pair()), invocation);
+            } else if (line.flag("gen_signature")) {
+                show(Map.of("return", generation.signature()), invocation);
+            } else {
+                keys(config, invocation);
+            }
+            return Exit.OK;
+        } catch (IOException e) {
+            // Salt 3006 says "Error: [Errno 2] No such file or directory: ..." and exits with 1
+            invocation.shell().err().println("Error: " + reason(e));
+            return Exit.GENERIC;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException
+                ? e.getMessage() + ": permission denied; run salt-key as the master's user"
+                : String.valueOf(e.getMessage());
+    }
+
+    private static void check(Parsed line) throws UsageError {
+        String list = line.text("list");
+        if (!list.isEmpty() && LISTS.stream().noneMatch(list::startsWith)) {
+            throw new UsageError("'" + list + "' is not a valid argument to '--list'");
+        }
+        if (line.integer("keysize") < 2048) {
+            throw new UsageError("The minimum value for keysize is 2048");
+        }
+        if (line.integer("keysize") > 32768) {
+            throw new UsageError("The maximum value for keysize is 32768");
+        }
+        if (line.flag("delete_all") && !line.args().isEmpty()) {
+            throw new UsageError("Delete all takes no arguments. Use -d to delete specified keys");
+        }
+    }
+
+    private static void keys(MasterConfig config, Invocation invocation) throws IOException {
+        Path pki = config.paths().pki();
+        if (!Files.isDirectory(pki)) {
+            throw new NotDirectoryException(
+                    pki + ": no such directory; start the master once, or give -c its configuration");
+        }
+        Parsed line = invocation.line();
+        try (KeyRing ring = KeyRing.open(config)) {
+            Optional<KeyAction> action = KeyAction.of(line);
+            if (action.isPresent()) {
+                new KeyChange(ring, action.get(), invocation).run();
+            } else if (!line.text("print").isEmpty()) {
+                show(ring.texts(line.text("print")), invocation);
+            } else if (line.flag("print_all")) {
+                show(ring.texts("*"), invocation);
+            } else if (!line.text("finger").isEmpty()) {
+                show(ring.fingerprints(line.text("finger")), invocation);
+            } else if (line.flag("finger_all")) {
+                show(ring.fingerprints("*"), invocation);
+            } else {
+                show(list(ring, line.text("list")), invocation);
+            }
+        }
+    }
+
+    private static Map<String, List<String>> list(KeyRing ring, String which) throws IOException {
+        KeyState only = switch (which.isEmpty() ? "all" : which.substring(0, 2)) {
+            case "ac" -> KeyState.ACCEPTED;
+            case "pr", "un" -> KeyState.PENDING;
+            case "re" -> KeyState.REJECTED;
+            case "de" -> KeyState.DENIED;
+            default -> null;
+        };
+        Map<String, List<String>> all = ring.list();
+        return only == null ? all : new LinkedHashMap<>(Map.of(only.directory(), all.get(only.directory())));
+    }
+
+    private static void show(Object data, Invocation invocation) {
+        if (!invocation.line().flag("quiet")) {
+            invocation.settings().printout(invocation.shell()).print(data, "key");
+        }
+    }
+}

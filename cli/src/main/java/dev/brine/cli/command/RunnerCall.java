@@ -1,0 +1,60 @@
+package dev.brine.cli.command;
+
+import dev.brine.cli.remote.MasterDoor;
+import dev.brine.engine.client.JobCollector;
+import dev.brine.engine.event.Tags;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A runner function that the master is running for us.
+ *
+ * @param jid its id; empty when the master refused
+ * @param error why the master refused; empty when it did not
+ */
+record RunnerCall(String jid, String error) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** Asks the master to run the function. The caller's event source must be open already. */
+    static RunnerCall start(MasterDoor door, String fun, List<Object> args, Map<String, Object> kwargs)
+            throws InterruptedException {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "runner");
+        load.put("fun", fun);
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("arg", args);
+        arguments.put("kwarg", kwargs);
+        load.put("kwarg", arguments);
+        load.put("key", door.key());
+        load.put("user", door.requester());
+        Map<String, Object> reply = door.ask(load, TIMEOUT);
+        Object error = reply.get("error");
+        if (error != null) {
+            return new RunnerCall(
+                    "", error instanceof Map<?, ?> map ? String.valueOf(map.get("message")) : error.toString());
+        }
+        Object jid = reply.get("jid");
+        return jid == null ? new RunnerCall("", "the master's answer has no jid") : new RunnerCall(jid.toString(), "");
+    }
+
+    /** The data of the return event; empty when it did not come in time. */
+    Optional<Map<String, Object>> await(JobCollector.Source events, Duration timeout) throws InterruptedException {
+        String wanted = Tags.runReturn(jid);
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!jid.isEmpty()) {
+            Optional<JobCollector.Message> message =
+                    events.next(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            if (message.isEmpty()) {
+                return Optional.empty();
+            }
+            if (message.get().tag().equals(wanted)) {
+                return Optional.of(message.get().data());
+            }
+        }
+        return Optional.empty();
+    }
+}

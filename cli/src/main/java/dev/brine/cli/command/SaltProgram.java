@@ -1,0 +1,147 @@
+package dev.brine.cli.command;
+
+import static dev.brine.cli.option.Option.flag;
+import static dev.brine.cli.option.Option.integer;
+import static dev.brine.cli.option.Option.number;
+import static dev.brine.cli.option.Option.off;
+import static dev.brine.cli.option.Option.text;
+
+import dev.brine.cli.option.OptionHelp;
+import dev.brine.cli.option.Parsed;
+import dev.brine.cli.option.UsageError;
+import dev.brine.cli.output.Printout;
+import dev.brine.cli.remote.MasterDoor;
+import dev.brine.cli.remote.MasterUnreachable;
+import dev.brine.engine.config.MasterConfig;
+import java.util.List;
+
+/** {@code salt}: runs a function on minions and prints what they return. */
+public final class SaltProgram implements Program {
+
+    @Override
+    public String name() {
+        return "salt";
+    }
+
+    @Override
+    public String usage() {
+        return "[options] '<target>' <function> [arguments]";
+    }
+
+    @Override
+    public String description() {
+        return "Salt allows for commands to be executed across a swath of remote systems in\n"
+                + "parallel, so they can be both controlled and queried with ease.";
+    }
+
+    @Override
+    public String configFile() {
+        return "master";
+    }
+
+    @Override
+    public List<OptionHelp.Group> options() {
+        return List.of(
+                CommonOptions.first(CommonOptions.join(
+                        CommonOptions.executors(),
+                        integer(
+                                "timeout",
+                                "-t --timeout",
+                                5L,
+                                "Seconds to wait for a minion before asking how its job is."),
+                        CommonOptions.argsStdin(),
+                        CommonOptions.noParse(),
+                        flag("static", "-s --static", "Print the data of all minions at once."),
+                        flag("progress", "-p --progress", "Show a progress bar.")
+                                .refused("returns are shown as they come; --summary counts them"),
+                        flag("failhard", "--failhard", "Stop a batch at the first failure."),
+                        flag("async", "--async", "Run the command, but do not wait for a reply."),
+                        integer("subset", "--subset", 0L, "Run on this many of the minions, taken at random."),
+                        flag("verbose", "-v --verbose", "Show the job id and what became of minions."),
+                        off("show_timeout", "--hide-timeout", "Hide minions that did not return."),
+                        flag("show_jid", "--show-jid", "Show the job id."),
+                        text(
+                                "batch",
+                                "-b --batch --batch-size",
+                                "",
+                                "Run on so many minions at a time, or per cent of them."),
+                        number(
+                                "batch_wait",
+                                "--batch-wait",
+                                0,
+                                "Seconds to wait after a minion before the next one starts."),
+                        integer("batch_safe_limit", "--batch-safe-limit", 0L, "Run as a batch from so many minions on.")
+                                .refused("give --batch"),
+                        text("batch_safe_size", "--batch-safe-size", "8", "The size of such a batch.")
+                                .refused("give --batch"),
+                        text("return", "--return", "", "Send returns to a returner too."),
+                        text("return_config", "--return_config", "", "Another configuration of that returner."),
+                        text("return_kwargs", "--return_kwargs", "", "Options of that returner."),
+                        CommonOptions.doc(),
+                        text(
+                                "args_separator",
+                                "--args-separator",
+                                ",",
+                                "Separates the arguments of several functions."),
+                        flag("cli_summary", "--summary", "Show a summary."),
+                        text("metadata", "--metadata", "", "Data to find the job by later."),
+                        flag("state_output_diff", "--output-diff", "Show only states that changed something."),
+                        flag("config_dump", "--config-dump", "Print the master's configuration."),
+                        flag("preview_target", "--preview-target", "Show which minions match.")
+                                .refused("salt --out=newline_values_only ... test.ping asks the minions themselves"))),
+                CommonOptions.targets(true),
+                CommonOptions.eauth(),
+                CommonOptions.output(),
+                CommonOptions.logging("-l --log-level", "/var/log/salt/master"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws UsageError, InterruptedException {
+        Parsed line = invocation.line();
+        Shell shell = invocation.shell();
+        if (line.flag("config_dump")) {
+            invocation
+                    .settings()
+                    .with("output", "yaml")
+                    .printout(shell)
+                    .print(invocation.settings().raw().values(), "");
+            return Exit.OK;
+        }
+        if (line.args().size() <= 1 && !line.flag("doc")) {
+            shell.out().print(OptionHelp.text("salt " + usage(), description(), options()));
+            shell.err()
+                    .println(
+                            line.args().isEmpty()
+                                    ? "\nCannot execute command without defining a target.\n"
+                                    : "\nIncomplete options passed.\n");
+            return Exit.INCOMPLETE;
+        }
+        JobCommand command;
+        try {
+            command = JobCommand.of(line);
+        } catch (JobCommand.Uneven e) {
+            shell.err().println(e.getMessage());
+            return Exit.INCOMPLETE;
+        }
+        return run(invocation, command);
+    }
+
+    private static int run(Invocation invocation, JobCommand command) throws InterruptedException {
+        Settings settings = invocation.settings().with("fun", command.fun()).with("arg", command.arg());
+        Printout printout = settings.printout(invocation.shell());
+        MasterConfig config = MasterConfig.of(settings.raw());
+        try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester())) {
+            JobRunner runner = new JobRunner(door, invocation, command, printout);
+            if (invocation.line().flag("async")) {
+                return runner.publishOnly();
+            }
+            if (!invocation.line().text("batch").isEmpty() || invocation.line().flag("static")) {
+                return new BatchRun(runner, invocation, command, printout).run();
+            }
+            return runner.run();
+        } catch (MasterUnreachable e) {
+            printout.line(String.valueOf(e.getMessage()));
+            return Exit.NO_RETURN;
+        }
+    }
+}

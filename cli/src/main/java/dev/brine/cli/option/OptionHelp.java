@@ -1,0 +1,68 @@
+package dev.brine.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The text of {@code --help}. */
+public final class OptionHelp {
+
+    private static final int COLUMN = 24;
+    private static final int WIDTH = 78;
+
+    private OptionHelp() {}
+
+    /** A titled group of options; the title of the first one is empty. */
+    public record Group(String title, List<Option> options) {}
+
+    public static String text(String usage, String description, List<Group> groups) {
+        StringBuilder out = new StringBuilder("Usage: " + usage + "\n\n" + description + "\n\nOptions:\n");
+        for (Group group : groups) {
+            String margin = group.title().isEmpty() ? "  " : "    ";
+            if (!group.title().isEmpty()) {
+                out.append("\n  ").append(group.title()).append(":\n");
+            }
+            group.options().forEach(option -> append(option, margin, out));
+        }
+        return out.toString();
+    }
+
+    private static void append(Option option, String margin, StringBuilder out) {
+        List<String> names = new ArrayList<>();
+        for (String name : option.names()) {
+            String value = name.startsWith("--") ? "=" : " ";
+            names.add(option.takesValue() ? name + value + option.metavar() : name);
+        }
+        String left = margin + String.join(", ", names);
+        String help = option.missing().isEmpty() ? option.help() : option.help() + " Not available in this version.";
+        List<String> lines = wrap(help, WIDTH - COLUMN);
+        if (left.length() > COLUMN - 2) {
+            out.append(left)
+                    .append('\n')
+                    .append(" ".repeat(COLUMN))
+                    .append(lines.get(0))
+                    .append('\n');
+        } else {
+            out.append(left)
+                    .append(" ".repeat(COLUMN - left.length()))
+                    .append(lines.get(0))
+                    .append('\n');
+        }
+        lines.stream()
+                .skip(1)
+                .forEach(line -> out.append(" ".repeat(COLUMN)).append(line).append('\n'));
+    }
+
+    private static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The doors by which a command reaches the master that runs on its host.
+ *
+ * <p>{@link dev.brine.cli.remote.MasterDoor} sends clear commands to the request port with the key of the user's key file,
+ * {@link dev.brine.cli.remote.RemotePublisher} publishes jobs through it, {@link dev.brine.cli.remote.BusReader} reads the event
+ * socket, {@link dev.brine.cli.remote.EventDoor} fires events. The same doors open a stock master.
+ *
+ * <p>Each object belongs to one thread, except the publisher, which any thread may use.
+ */
+@NullMarked
+package dev.brine.cli.remote;
+
+import org.jspecify.annotations.NullMarked;
