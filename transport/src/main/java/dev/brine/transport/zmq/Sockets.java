@@ -17,6 +17,7 @@ final class Sockets {
         socket.setHWM(options.highWater());
         socket.setHandshakeIvl((int) options.handshake().toMillis());
         socket.setMaxMsgSize(options.maxMessage());
+        socket.setMsgAllocator(new FrameAllocator());
         socket.setIPv6(options.ipv6());
         SocketOptions.KeepAlive keepAlive = options.keepAlive();
         if (keepAlive != null) {
