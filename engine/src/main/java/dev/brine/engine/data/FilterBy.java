@@ -40,7 +40,7 @@ public record FilterBy(
     }
 
     private @Nullable Object merged(@Nullable Object chosen) {
-        if (merge == null || merge instanceof Map<?, ?> nothing && nothing.isEmpty() || merge.equals("")) {
+        if (merge == null || (merge instanceof Map<?, ?> nothing && nothing.isEmpty()) || merge.equals("")) {
             return chosen;
         }
         if (!(merge instanceof Map<?, ?> over)) {

@@ -13,7 +13,7 @@ final class Base64Text {
         ByteArrayOutputStream clean = new ByteArrayOutputStream();
         int padding = 0;
         for (byte b : text) {
-            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '+' || b == '/';
+            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '+' || b == '/';
             if (b == '=') {
                 padding++;
                 if (clean.size() % 4 >= 2 && clean.size() % 4 + padding >= 4) {

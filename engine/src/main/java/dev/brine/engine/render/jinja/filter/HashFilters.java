@@ -91,8 +91,8 @@ final class HashFilters {
                 .put(text)
                 .array();
         byte[] hash = Arrays.copyOf(HexFormat.of().parseHex(hex("SHA-1", all)), 16);
-        hash[6] = (byte) (hash[6] & 0x0f | 0x50);
-        hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+        hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
+        hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
         ByteBuffer buffer = ByteBuffer.wrap(hash);
         return new UUID(buffer.getLong(), buffer.getLong()).toString();
     }

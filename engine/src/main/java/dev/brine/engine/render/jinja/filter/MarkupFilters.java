@@ -90,7 +90,7 @@ final class MarkupFilters {
     }
 
     private static String urlencode(@Nullable Object value) {
-        if (Values.isString(value) || !(value instanceof Map) && Values.iterateOrNull(value) == null) {
+        if (Values.isString(value) || (!(value instanceof Map) && Values.iterateOrNull(value) == null)) {
             return quote(Values.text(value), "/");
         }
         List<String> parts = new ArrayList<>();
@@ -119,7 +119,7 @@ final class MarkupFilters {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_.-~".indexOf(c) >= 0;
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.-~".indexOf(c) >= 0;
             if (plain || safe.indexOf(c) >= 0) {
                 out.append(c);
             } else {

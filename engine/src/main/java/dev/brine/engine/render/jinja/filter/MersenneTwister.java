@@ -47,7 +47,7 @@ final class MersenneTwister {
         int[] key = new int[(all.length + 3) / 4];
         for (int i = 0; i < all.length; i++) {
             int fromEnd = all.length - 1 - i;
-            key[fromEnd / 4] |= (all[i] & 0xff) << 8 * (fromEnd % 4);
+            key[fromEnd / 4] |= (all[i] & 0xff) << (8 * (fromEnd % 4));
         }
         int used = key.length;
         while (used > 1 && key[used - 1] == 0) {
@@ -59,9 +59,9 @@ final class MersenneTwister {
     /** A number from 0 to {@code n - 1}, by Python's rejection of too large draws. */
     int below(int n) {
         int bits = 32 - Integer.numberOfLeadingZeros(n);
-        int draw = next() >>> 32 - bits;
+        int draw = next() >>> (32 - bits);
         while (draw >= n) {
-            draw = next() >>> 32 - bits;
+            draw = next() >>> (32 - bits);
         }
         return draw;
     }

@@ -56,7 +56,7 @@ final class NumberFilters {
         }
         if (Values.isString(value)) {
             int base = a.integer(1);
-            Object parsed = base == 0 || base >= 2 && base <= 36 ? Numbers.parseInt(Values.text(value), base) : null;
+            Object parsed = base == 0 || (base >= 2 && base <= 36) ? Numbers.parseInt(Values.text(value), base) : null;
             if (parsed != null) {
                 return parsed;
             }

@@ -85,7 +85,7 @@ final class PatternTranslator {
     private void brace() {
         int end = source.indexOf('}', at);
         String inside = end < 0 ? "" : source.substring(at + 1, end);
-        if (!inside.matches("[0-9]+|[0-9]*,[0-9]*") || inside.equals(",") && !repeatable) {
+        if (!inside.matches("[0-9]+|[0-9]*,[0-9]*") || (inside.equals(",") && !repeatable)) {
             literal("\\{");
             return;
         }
@@ -201,7 +201,7 @@ final class PatternTranslator {
             default -> {
                 if (c >= '0' && c <= '9') {
                     number(from, inSet);
-                } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+                } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
                     throw error("bad escape \\" + c, from);
                 } else if (c < 128) {
                     out.append('\\').append(c);

@@ -46,7 +46,7 @@ final class PrettyPrint {
             items(list, "[", "]", indent, allowance, level);
         } else if (value instanceof Set<?> set && !set.isEmpty()) {
             items(sorted(set), "{", "}", indent, allowance, level);
-        } else if (value instanceof String || value instanceof Text text && !text.isMarkup()) {
+        } else if (value instanceof String || (value instanceof Text text && !text.isMarkup())) {
             string(value.toString(), indent, allowance, level);
         } else {
             out.append(line);

@@ -31,12 +31,12 @@ final class PyText {
 
     /** {@code str.isspace} of one character. */
     static boolean isSpace(int c) {
-        return c >= 0x1c && c <= 0x20
-                || c >= 9 && c <= 13
+        return (c >= 0x1c && c <= 0x20)
+                || (c >= 9 && c <= 13)
                 || c == 0x85
                 || c == 0xa0
                 || c == 0x1680
-                || c >= 0x2000 && c <= 0x200a
+                || (c >= 0x2000 && c <= 0x200a)
                 || c == 0x2028
                 || c == 0x2029
                 || c == 0x202f
@@ -107,7 +107,7 @@ final class PyText {
     }
 
     private static boolean isLineEnd(char c) {
-        return c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e || c == 0x85 || c == 0x2028 || c == 0x2029;
+        return (c >= '\n' && c <= '\r') || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
     /** Python's text for adding a str to something that can be added, but not to a str. */

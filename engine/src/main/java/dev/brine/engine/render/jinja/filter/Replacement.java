@@ -44,7 +44,7 @@ final class Replacement {
                     end++;
                 }
                 String digits = template.substring(i + 1, end);
-                if (next == '0' || digits.length() == 3 && digits.matches("[0-3][0-7][0-7]")) {
+                if (next == '0' || (digits.length() == 3 && digits.matches("[0-3][0-7][0-7]"))) {
                     end = next == '0' ? octalEnd(template, i + 1) : end;
                     literal.append((char) Integer.parseInt(template.substring(i + 1, end), 8));
                     i = end;
@@ -102,7 +102,7 @@ final class Replacement {
             case 'b' -> "\b";
             case '\\' -> "\\";
             default -> {
-                if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+                if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
                     throw PyError.of("error", "bad escape \\" + c + " at position " + position);
                 }
                 yield "\\" + c;

@@ -101,7 +101,7 @@ final class TextFilters {
     private static Object indent(@Nullable Object value, Signature.Bound a) {
         Object width = a.get(0);
         String indention = Values.isString(width) ? a.text(0) : " ".repeat(Math.max(a.integer(0), 0));
-        if (!Values.isString(value)) {
+        if (value == null || !Values.isString(value)) {
             Values.text(value);
             throw PyError.type(
                     value instanceof Number || value == null || value instanceof Boolean
@@ -152,7 +152,7 @@ final class TextFilters {
     }
 
     private static Object wordwrap(@Nullable Object value, Signature.Bound a) {
-        if (!Values.isString(value)) {
+        if (value == null || !Values.isString(value)) {
             Values.text(value);
             throw PyError.attribute("'" + Values.typeName(value) + "' object has no attribute 'splitlines'");
         }
