@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param base key of the branch that lies beneath the chosen one, or null
  */
 public record FilterBy(
-        Map<?, ?> table, String path, @Nullable Object merge, @Nullable Object otherwise, @Nullable String base) {
+        Map<?, ?> table,
+        String path,
+        @Nullable Object merge,
+        @Nullable Object otherwise,
+        @Nullable String base) {
 
     /**
      * The branch; null when nothing fits.

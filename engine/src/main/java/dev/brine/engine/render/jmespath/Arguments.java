@@ -18,13 +18,14 @@ record Arguments(String function, List<@Nullable Object> values) {
 
     Arguments count(int wanted) {
         if (values.size() != wanted) {
-            throw new JmesPathError("Expected " + wanted + " argument" + (wanted == 1 ? "" : "s") + " for function " + function
-                    + "(), received " + values.size());
+            throw new JmesPathError("Expected " + wanted + " argument" + (wanted == 1 ? "" : "s") + " for function "
+                    + function + "(), received " + values.size());
         }
         return this;
     }
 
-    @Nullable Object get(int index) {
+    @Nullable
+    Object get(int index) {
         return values.get(index);
     }
 
@@ -108,7 +109,7 @@ record Arguments(String function, List<@Nullable Object> values) {
     }
 
     private JmesPathError wrongItem(@Nullable Object item, String expected) {
-        return new JmesPathError("In function " + function + "(), invalid type for value: " + item + ", expected one of: "
-                + expected + ", received: \"" + Library.type(item) + "\"");
+        return new JmesPathError("In function " + function + "(), invalid type for value: " + item
+                + ", expected one of: " + expected + ", received: \"" + Library.type(item) + "\"");
     }
 }

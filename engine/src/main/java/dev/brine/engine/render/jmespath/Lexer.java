@@ -101,12 +101,11 @@ final class Lexer {
                     + " ".repeat(at) + "^");
         }
         String inside = text.substring(at + 1, end);
-        Object value =
-                switch (quote) {
-                    case '\'' -> inside.replace("\\'", "'");
-                    case '"' -> json("\"" + inside + "\"", inside);
-                    default -> json(inside.replace("\\`", "`").strip(), inside);
-                };
+        Object value = switch (quote) {
+            case '\'' -> inside.replace("\\'", "'");
+            case '"' -> json("\"" + inside + "\"", inside);
+            default -> json(inside.replace("\\`", "`").strip(), inside);
+        };
         add(kind, end + 1, value);
     }
 

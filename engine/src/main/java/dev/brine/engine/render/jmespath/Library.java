@@ -38,7 +38,8 @@ final class Library {
             case "max_by" -> first(a.count(2).sortedBy(), a, true);
             case "min_by" -> first(a.count(2).sortedBy(), a, false);
             case "merge" -> merged(a);
-            case "not_null" -> arguments.stream().filter(Objects::nonNull).findFirst().orElse(null);
+            case "not_null" ->
+                arguments.stream().filter(Objects::nonNull).findFirst().orElse(null);
             case "reverse" -> reversed(a.only());
             case "sort" -> sorted(a.only().list(0), a);
             case "sort_by" -> a.count(2).sortedBy();
@@ -46,7 +47,9 @@ final class Library {
             case "to_array" -> a.only().get(0) instanceof List<?> list ? list : Collections.singletonList(a.get(0));
             case "to_number" -> number(a.only().get(0));
             case "to_string" ->
-                a.only().get(0) instanceof String text ? text : JsonWriter.write(a.get(0), JsonStyle.PYTHON.separators(",", ":"));
+                a.only().get(0) instanceof String text
+                        ? text
+                        : JsonWriter.write(a.get(0), JsonStyle.PYTHON.separators(",", ":"));
             case "type" -> type(a.only().get(0));
             default -> throw new JmesPathError("Unknown function: " + name + "()");
         };
@@ -180,7 +183,10 @@ final class Library {
         }
         Node key = a.reference(1);
         Object most = key.eval(sorted.get(sorted.size() - 1));
-        return sorted.stream().filter(item -> equal(key.eval(item), most)).findFirst().orElse(null);
+        return sorted.stream()
+                .filter(item -> equal(key.eval(item), most))
+                .findFirst()
+                .orElse(null);
     }
 
     static List<@Nullable Object> sorted(List<?> list, Arguments a) {

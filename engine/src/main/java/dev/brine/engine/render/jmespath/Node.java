@@ -33,7 +33,10 @@ interface Node {
     }
 
     /** {@code left[a:b:c]} before its projection. */
-    record Slice(@Nullable Long start, @Nullable Long stop, @Nullable Long step) implements Node {
+    record Slice(
+            @Nullable Long start,
+            @Nullable Long stop,
+            @Nullable Long step) implements Node {
         @Override
         public @Nullable Object eval(@Nullable Object current) {
             if (!(current instanceof List<?> list)) {

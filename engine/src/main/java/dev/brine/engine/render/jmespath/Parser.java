@@ -77,8 +77,9 @@ final class Parser {
                 }
                 yield new Node.Field(String.valueOf(token.value()));
             }
-            case STAR -> Node.valueProjection(
-                    Node.IDENTITY, kind() == Kind.RBRACKET ? Node.IDENTITY : afterProjection(Kind.STAR.power));
+            case STAR ->
+                Node.valueProjection(
+                        Node.IDENTITY, kind() == Kind.RBRACKET ? Node.IDENTITY : afterProjection(Kind.STAR.power));
             case FILTER -> filter(Node.IDENTITY);
             case LBRACE -> mapping();
             case LPAREN -> {

@@ -51,8 +51,8 @@ final class Addition {
             joined.addAll((List<?>) b);
             return tuple ? Tuple.of(joined) : joined;
         }
-        throw PyError.type("unsupported operand type(s) for +: '" + Values.typeName(a) + "' and '" + Values.typeName(b)
-                + "'");
+        throw PyError.type(
+                "unsupported operand type(s) for +: '" + Values.typeName(a) + "' and '" + Values.typeName(b) + "'");
     }
 
     private static boolean isConcatenable(@Nullable Object value) {

@@ -57,7 +57,8 @@ final class AttributeGetter {
         return steps;
     }
 
-    @Nullable Object get(@Nullable Object item) {
+    @Nullable
+    Object get(@Nullable Object item) {
         Object value = item;
         for (Object step : steps) {
             value = context.item(value, step);

@@ -13,7 +13,8 @@ final class Base64Text {
         ByteArrayOutputStream clean = new ByteArrayOutputStream();
         int padding = 0;
         for (byte b : text) {
-            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '+' || b == '/';
+            boolean letter =
+                    (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '+' || b == '/';
             if (b == '=') {
                 padding++;
                 if (clean.size() % 4 >= 2 && clean.size() % 4 + padding >= 4) {
@@ -26,8 +27,10 @@ final class Base64Text {
         }
         int rest = clean.size() % 4;
         if (rest == 1) {
-            throw PyError.of("Error", "Invalid base64-encoded string: number of data characters (" + clean.size()
-                    + ") cannot be 1 more than a multiple of 4");
+            throw PyError.of(
+                    "Error",
+                    "Invalid base64-encoded string: number of data characters (" + clean.size()
+                            + ") cannot be 1 more than a multiple of 4");
         }
         if (rest != 0 && rest + padding < 4) {
             throw PyError.of("Error", "Incorrect padding");

@@ -20,13 +20,23 @@ final class CombinationFilters {
 
     static Room room() {
         return new Room()
-                .add("combinations", "combinations(r)", (c, v, a) -> new PyIterator(
-                        "itertools.combinations", picks(c, v, a.integer(0), Kind.COMBINATIONS)))
-                .add("combinations_with_replacement", "combinations_with_replacement(r)", (c, v, a) -> new PyIterator(
-                        "itertools.combinations_with_replacement", picks(c, v, a.integer(0), Kind.WITH_REPLACEMENT)))
-                .add("permutations", "permutations(r=None)", (c, v, a) -> new PyIterator(
-                        "itertools.permutations",
-                        picks(c, v, a.isNone(0) ? Values.list(v).size() : a.integer(0), Kind.PERMUTATIONS)))
+                .add(
+                        "combinations",
+                        "combinations(r)",
+                        (c, v, a) ->
+                                new PyIterator("itertools.combinations", picks(c, v, a.integer(0), Kind.COMBINATIONS)))
+                .add(
+                        "combinations_with_replacement",
+                        "combinations_with_replacement(r)",
+                        (c, v, a) -> new PyIterator(
+                                "itertools.combinations_with_replacement",
+                                picks(c, v, a.integer(0), Kind.WITH_REPLACEMENT)))
+                .add(
+                        "permutations",
+                        "permutations(r=None)",
+                        (c, v, a) -> new PyIterator(
+                                "itertools.permutations",
+                                picks(c, v, a.isNone(0) ? Values.list(v).size() : a.integer(0), Kind.PERMUTATIONS)))
                 .add("compress", "compress(selectors)", (c, v, a) -> compress(v, a.get(0)))
                 .add("product", CombinationFilters::product)
                 .add("zip", (c, v, a) -> new PyIterator("zip", zip(v, a, false)))

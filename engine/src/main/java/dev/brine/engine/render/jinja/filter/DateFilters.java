@@ -55,8 +55,8 @@ final class DateFilters {
             if (Double.isNaN(value) || Math.abs(value) > 253_402_300_799.0) {
                 throw unparsable(Values.text(shown));
             }
-            Instant instant = Instant.ofEpochSecond(
-                    Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+            Instant instant =
+                    Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
             return LocalDateTime.ofInstant(instant, ZoneId.systemDefault());
         } catch (DateTimeException e) {
             throw unparsable(Values.text(shown));

@@ -32,18 +32,20 @@ final class Entities {
 
     private static Map<String, String> names() {
         Map<String, String> names = new java.util.HashMap<>();
-        String latin = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3"
-                + " acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml"
-                + " Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde"
-                + " Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig"
-                + " ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide"
-                + " oslash ugrave uacute ucirc uuml yacute thorn yuml";
+        String latin =
+                "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3"
+                        + " acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml"
+                        + " Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde"
+                        + " Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig"
+                        + " ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide"
+                        + " oslash ugrave uacute ucirc uuml yacute thorn yuml";
         int code = 0xa0;
         for (String name : latin.split(" ")) {
             names.put(name, Character.toString(code++));
         }
-        String others = "amp & lt < gt > quot \" apos ' ndash \u2013 mdash \u2014 lsquo \u2018 rsquo \u2019 ldquo \u201c"
-                + " rdquo \u201d hellip \u2026 bull \u2022 euro \u20ac trade \u2122 larr \u2190 rarr \u2192";
+        String others =
+                "amp & lt < gt > quot \" apos ' ndash \u2013 mdash \u2014 lsquo \u2018 rsquo \u2019 ldquo \u201c"
+                        + " rdquo \u201d hellip \u2026 bull \u2022 euro \u20ac trade \u2122 larr \u2190 rarr \u2192";
         String[] pairs = others.split(" ");
         for (int i = 0; i < pairs.length; i += 2) {
             names.put(pairs[i], pairs[i + 1]);

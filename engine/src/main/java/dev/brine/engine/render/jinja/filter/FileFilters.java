@@ -2,7 +2,6 @@ package dev.brine.engine.render.jinja.filter;
 
 import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.Repr;
-import dev.brine.engine.render.jinja.value.Signature;
 import dev.brine.engine.render.jinja.value.Values;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +35,16 @@ final class FileFilters {
     static Room room() {
         return new Room()
                 .add("is_empty", "is_empty()", (c, v, a) -> isEmpty(Path.of(Values.text(v))))
-                .add("is_text_file", "is_text(blocksize=512)", (c, v, a) -> isText(Path.of(Values.text(v)), a.integer(0)))
+                .add(
+                        "is_text_file",
+                        "is_text(blocksize=512)",
+                        (c, v, a) -> isText(Path.of(Values.text(v)), a.integer(0)))
                 .add("is_bin_file", "is_binary()", (c, v, a) -> isBinary(Path.of(Values.text(v))))
                 .add("list_files", "list_files()", (c, v, a) -> listFiles(Values.text(v)))
-                .add("file_hashsum", "get_hash(form='sha256', chunk_size=65536)", (c, v, a) -> hash(Values.text(v), a.text(0)))
+                .add(
+                        "file_hashsum",
+                        "get_hash(form='sha256', chunk_size=65536)",
+                        (c, v, a) -> hash(Values.text(v), a.text(0)))
                 .add("which", "which()", (c, v, a) -> which(v))
                 .add("get_uid", "get_uid()", (c, v, a) -> uid(v))
                 .add("path_join", (c, v, a) -> join(v, a.positional()));
@@ -143,7 +148,8 @@ final class FileFilters {
         if (program.isAbsolute()) {
             return Files.isRegularFile(program) && Files.isExecutable(program) ? program.toString() : null;
         }
-        List<String> path = new ArrayList<>(Arrays.asList(String.valueOf(System.getenv("PATH")).split(":")));
+        List<String> path = new ArrayList<>(
+                Arrays.asList(String.valueOf(System.getenv("PATH")).split(":")));
         USUAL_PATH.stream().filter(p -> !path.contains(p)).forEach(path::add);
         for (String directory : path) {
             Path candidate = Path.of(directory).resolve(program);

@@ -19,14 +19,16 @@ final class FuzzyDate {
             "(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?"
                     + "\\s*(Z|UTC|GMT|[-+]\\d{2}:?\\d{2})?",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern AMERICAN = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})(?: +(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?");
+    private static final Pattern AMERICAN =
+            Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})(?: +(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?");
     private static final Pattern DAY_FIRST = Pattern.compile(
             "(?:[a-z]{3,9},? +)?(\\d{1,2})[ -]([a-z]{3,9})[ -](\\d{4})(?: +(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?(?: *(?:Z|UTC|GMT|\\+0000))?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MONTH_FIRST = Pattern.compile(
-            "([a-z]{3,9})\\.? +(\\d{1,2})(?:st|nd|rd|th)?,? +(\\d{4})(?: +(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern RELATIVE =
-            Pattern.compile("([-+]?\\d+) *(second|sec|minute|min|hour|day|week|month|year)s?( ago)?", Pattern.CASE_INSENSITIVE);
+            "([a-z]{3,9})\\.? +(\\d{1,2})(?:st|nd|rd|th)?,? +(\\d{4})(?: +(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern RELATIVE = Pattern.compile(
+            "([-+]?\\d+) *(second|sec|minute|min|hour|day|week|month|year)s?( ago)?", Pattern.CASE_INSENSITIVE);
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 

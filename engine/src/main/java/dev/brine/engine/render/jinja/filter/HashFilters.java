@@ -30,15 +30,25 @@ final class HashFilters {
                 .add("sha1", "sha1_digest()", (c, v, a) -> hex("SHA-1", bytes(v)))
                 .add("sha256", "sha256_digest()", (c, v, a) -> hex("SHA-256", bytes(v)))
                 .add("sha512", "sha512_digest()", (c, v, a) -> hex("SHA-512", bytes(v)))
-                .add("hmac", "hmac_signature(shared_secret, challenge_hmac)", (c, v, a) -> MessageDigest.isEqual(
-                        Base64.getEncoder().encode(hmac(bytes(v), bytes(a.get(0)))), bytes(a.get(1))))
-                .add("hmac_compute", "hmac_compute(shared_secret)", (c, v, a) ->
-                        HexFormat.of().formatHex(hmac(bytes(v), bytes(a.get(0)))))
-                .add("base64_encode", "base64_b64encode()", (c, v, a) -> Base64.getEncoder().encodeToString(bytes(v)))
+                .add(
+                        "hmac",
+                        "hmac_signature(shared_secret, challenge_hmac)",
+                        (c, v, a) -> MessageDigest.isEqual(
+                                Base64.getEncoder().encode(hmac(bytes(v), bytes(a.get(0)))), bytes(a.get(1))))
+                .add(
+                        "hmac_compute",
+                        "hmac_compute(shared_secret)",
+                        (c, v, a) -> HexFormat.of().formatHex(hmac(bytes(v), bytes(a.get(0)))))
+                .add(
+                        "base64_encode",
+                        "base64_b64encode()",
+                        (c, v, a) -> Base64.getEncoder().encodeToString(bytes(v)))
                 .add("base64_decode", "base64_b64decode()", (c, v, a) -> decoded(Base64Text.decode(bytes(v))))
                 .add("uuid", "uuid_()", (c, v, a) -> uuid(Values.text(v)))
-                .add("random_hash", "random_hash(hash_type=None)", (c, v, a) ->
-                        randomHash(v, a.isNone(0) ? "md5" : a.text(0)))
+                .add(
+                        "random_hash",
+                        "random_hash(hash_type=None)",
+                        (c, v, a) -> randomHash(v, a.isNone(0) ? "md5" : a.text(0)))
                 .alias("rand_str", "random_hash")
                 .add("random_str", "random()", (c, v, a) -> randomText(Numbers.index(v)))
                 .add("to_bytes", "to_bytes(encoding=None, errors='strict')", (c, v, a) -> bytes(v));
@@ -76,7 +86,10 @@ final class HashFilters {
 
     private static Object decoded(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return bytes;
         }
@@ -102,8 +115,9 @@ final class HashFilters {
             throw PyError.type("'" + Values.typeName(size) + "' object cannot be interpreted as an integer");
         }
         if (Numbers.big(size).signum() < 0) {
-            throw PyError.value("empty range for randrange() (0, " + Numbers.big(size).add(java.math.BigInteger.ONE)
-                    + ", " + Numbers.big(size).add(java.math.BigInteger.ONE) + ")");
+            throw PyError.value(
+                    "empty range for randrange() (0, " + Numbers.big(size).add(java.math.BigInteger.ONE) + ", "
+                            + Numbers.big(size).add(java.math.BigInteger.ONE) + ")");
         }
         String text = new java.math.BigInteger(Math.max(Numbers.big(size).bitLength(), 1), new SecureRandom())
                 .mod(Numbers.big(size).add(java.math.BigInteger.ONE))

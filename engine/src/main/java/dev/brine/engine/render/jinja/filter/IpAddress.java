@@ -14,17 +14,56 @@ import org.jspecify.annotations.Nullable;
  * @param network whether a network was written behind it
  * @param zone scope of an IPv6 address, or null
  */
-record IpAddress(int bits, BigInteger value, int prefix, boolean network, @Nullable String zone) {
+record IpAddress(
+        int bits,
+        BigInteger value,
+        int prefix,
+        boolean network,
+        @Nullable String zone) {
     private static final BigInteger MASK = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
 
     private static final List<IpAddress> PRIVATE = networks(
-            "0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/29",
-            "192.0.0.170/31", "192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-            "240.0.0.0/4", "255.255.255.255/32", "::1/128", "::/128", "::ffff:0:0/96", "100::/64", "2001::/23",
-            "2001:2::/48", "2001:db8::/32", "2001:10::/28", "fc00::/7", "fe80::/10");
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/29",
+            "192.0.0.170/31",
+            "192.0.2.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "240.0.0.0/4",
+            "255.255.255.255/32",
+            "::1/128",
+            "::/128",
+            "::ffff:0:0/96",
+            "100::/64",
+            "2001::/23",
+            "2001:2::/48",
+            "2001:db8::/32",
+            "2001:10::/28",
+            "fc00::/7",
+            "fe80::/10");
     private static final List<IpAddress> RESERVED = networks(
-            "240.0.0.0/4", "::/8", "100::/8", "200::/7", "400::/6", "800::/5", "1000::/4", "4000::/3", "6000::/3",
-            "8000::/3", "a000::/3", "c000::/3", "e000::/4", "f000::/5", "f800::/6", "fe00::/9");
+            "240.0.0.0/4",
+            "::/8",
+            "100::/8",
+            "200::/7",
+            "400::/6",
+            "800::/5",
+            "1000::/4",
+            "4000::/3",
+            "6000::/3",
+            "8000::/3",
+            "a000::/3",
+            "c000::/3",
+            "e000::/4",
+            "f000::/5",
+            "f800::/6",
+            "fe00::/9");
 
     private static List<IpAddress> networks(String... texts) {
         List<IpAddress> all = new ArrayList<>();
@@ -76,7 +115,8 @@ record IpAddress(int bits, BigInteger value, int prefix, boolean network, @Nulla
         }
         long value = 0;
         for (String part : parts) {
-            boolean octet = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean octet =
+                    !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
             if (!octet || (part.length() > 1 && part.charAt(0) == '0') || Integer.parseInt(part) > 255) {
                 return null;
             }
@@ -94,7 +134,8 @@ record IpAddress(int bits, BigInteger value, int prefix, boolean network, @Nulla
             if (tail == null) {
                 return null;
             }
-            all = all.substring(0, colon + 1) + Integer.toHexString(tail.shiftRight(16).intValue()) + ":"
+            all = all.substring(0, colon + 1)
+                    + Integer.toHexString(tail.shiftRight(16).intValue()) + ":"
                     + Integer.toHexString(tail.intValue() & 0xffff);
         }
         int gap = all.indexOf("::");
@@ -236,7 +277,8 @@ record IpAddress(int bits, BigInteger value, int prefix, boolean network, @Nulla
                 out.append("::");
                 i += longest - 1;
             } else {
-                out.append(out.isEmpty() || out.charAt(out.length() - 1) == ':' ? "" : ":").append(Integer.toHexString(groups[i]));
+                out.append(out.isEmpty() || out.charAt(out.length() - 1) == ':' ? "" : ":")
+                        .append(Integer.toHexString(groups[i]));
             }
         }
         return out.toString();

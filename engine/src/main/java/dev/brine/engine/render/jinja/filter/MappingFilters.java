@@ -28,8 +28,14 @@ final class MappingFilters {
         String change = "(keys, value, delimiter=':', ordered_dict=False)";
         return new Room()
                 .add("items", "do_items()", (c, v, a) -> Lazy.generator(() -> items(v)))
-                .add("dictsort", "do_dictsort(case_sensitive=False, by='key', reverse=False)", (c, v, a) -> dictsort(v, a))
-                .add("traverse", "traverse_dict_and_list(key, default=None, delimiter=':')", (c, v, a) -> traverse(v, a))
+                .add(
+                        "dictsort",
+                        "do_dictsort(case_sensitive=False, by='key', reverse=False)",
+                        (c, v, a) -> dictsort(v, a))
+                .add(
+                        "traverse",
+                        "traverse_dict_and_list(key, default=None, delimiter=':')",
+                        (c, v, a) -> traverse(v, a))
                 .add("compare_dicts", "compare_dicts(new=None)", (c, v, a) -> compareDicts(v, a.get(0)))
                 .add("compare_lists", "compare_lists(new=None)", (c, v, a) -> compareLists(v, a.get(0)))
                 .add("mysql_to_dict", "mysql_to_dict(key)", (c, v, a) -> mysqlToDict(v, a.get(0)))

@@ -119,7 +119,10 @@ final class MarkupFilters {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.-~".indexOf(c) >= 0;
+            boolean plain = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "_.-~".indexOf(c) >= 0;
             if (plain || safe.indexOf(c) >= 0) {
                 out.append(c);
             } else {
@@ -147,5 +150,4 @@ final class MarkupFilters {
         String all = String.join(" ", items);
         return a.truth(0) && !all.isEmpty() ? " " + all : all;
     }
-
 }

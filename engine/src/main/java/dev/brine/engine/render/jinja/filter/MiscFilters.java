@@ -27,7 +27,8 @@ final class MiscFilters {
     private MiscFilters() {}
 
     static Room room() {
-        String encode = "(encoding=None, errors='strict', keep=False, preserve_dict_class=False, preserve_tuples=False)";
+        String encode =
+                "(encoding=None, errors='strict', keep=False, preserve_dict_class=False, preserve_tuples=False)";
         return new Room()
                 .add("default", "do_default(default_value='', boolean=False)", (c, v, a) -> otherwise(v, a))
                 .alias("d", "default")
@@ -36,13 +37,19 @@ final class MiscFilters {
                 .add("sequence", "ensure_sequence_filter()", (c, v, a) -> sequence(v))
                 .add("is_list", "is_list()", (c, v, a) -> v instanceof List && !(v instanceof Tuple))
                 .add("is_iter", "is_iter(ignore=None)", (c, v, a) -> isIter(v))
-                .add("sorted_ignorecase", "sorted_ignorecase()", (c, v, a) ->
-                        SequenceFilters.sorted(Values.list(v), MiscFilters::lower, false))
+                .add(
+                        "sorted_ignorecase",
+                        "sorted_ignorecase()",
+                        (c, v, a) -> SequenceFilters.sorted(Values.list(v), MiscFilters::lower, false))
                 .add("flatten", "flatten(levels=None, preserve_nulls=False, _ids=None)", (c, v, a) -> flatten(c, v, a))
-                .add("random_sample", "sample(size, seed=None)", (c, v, a) ->
-                        RandomChoice.sample(Values.list(v), a.integer(0), a.get(1)))
-                .add("random_shuffle", "shuffle(seed=None)", (c, v, a) ->
-                        RandomChoice.sample(Values.list(v), Values.length(v), a.get(0)))
+                .add(
+                        "random_sample",
+                        "sample(size, seed=None)",
+                        (c, v, a) -> RandomChoice.sample(Values.list(v), a.integer(0), a.get(1)))
+                .add(
+                        "random_shuffle",
+                        "shuffle(seed=None)",
+                        (c, v, a) -> RandomChoice.sample(Values.list(v), Values.length(v), a.get(0)))
                 .add("json_query", "json_query(expr)", (c, v, a) -> query(v, a.text(0)))
                 .add("http_query", new HttpQuery())
                 .add("json_encode_dict", "encode_dict" + encode, (c, v, a) -> encoded(c, v))
@@ -98,13 +105,19 @@ final class MiscFilters {
     }
 
     private static void flatten(
-            EvalContext context, @Nullable Object value, int levels, boolean nulls, List<@Nullable Object> flat, int depth) {
+            EvalContext context,
+            @Nullable Object value,
+            int levels,
+            boolean nulls,
+            List<@Nullable Object> flat,
+            int depth) {
         if (depth > 500) {
             throw PyError.of("RecursionError", "Reference cycle detected. Check input list.");
         }
         for (Object item : Values.list(value)) {
             context.budget().tick();
-            boolean isNull = item == null || (Values.isString(item) && List.of("None", "null").contains(Values.text(item)));
+            boolean isNull = item == null
+                    || (Values.isString(item) && List.of("None", "null").contains(Values.text(item)));
             if (isNull && !nulls) {
                 continue;
             }

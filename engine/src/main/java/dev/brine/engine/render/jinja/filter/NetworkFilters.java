@@ -41,10 +41,15 @@ final class NetworkFilters {
                 .add("ipv6", "ipv6(options=None)", (c, v, a) -> chosen(v, 6, a.get(0)))
                 .add("ipaddr", "ipaddr(options=None)", (c, v, a) -> chosen(v, ANY, a.get(0)))
                 .add("ip_host", "ip_host(options=None, version=None)", (c, v, a) -> each(v, a, NetworkFilters::host))
-                .add("network_hosts", "network_hosts(options=None, version=None)", (c, v, a) ->
-                        each(v, a, text -> hosts(c, network(text))))
-                .add("network_size", "network_size(options=None, version=None)", (c, v, a) ->
-                        each(v, a, text -> Numbers.normal(network(text).size())))
+                .add(
+                        "network_hosts",
+                        "network_hosts(options=None, version=None)",
+                        (c, v, a) -> each(v, a, text -> hosts(c, network(text))))
+                .add(
+                        "network_size",
+                        "network_size(options=None, version=None)",
+                        (c, v, a) ->
+                                each(v, a, text -> Numbers.normal(network(text).size())))
                 .add("filter_by_networks", "filter_by_networks(networks)", (c, v, a) -> byNetworks(v, a.get(0)))
                 .add("ipwrap", "ipwrap()", (c, v, a) -> wrapped(v))
                 .add("gen_mac", "gen_mac()", (c, v, a) -> mac(Values.text(v)))
@@ -216,7 +221,8 @@ final class NetworkFilters {
 
     private static String mac(String prefix) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return String.format("%s:%02X:%02X:%02X", prefix, random.nextInt(256), random.nextInt(256), random.nextInt(256));
+        return String.format(
+                "%s:%02X:%02X:%02X", prefix, random.nextInt(256), random.nextInt(256), random.nextInt(256));
     }
 
     private static byte[] macBytes(String text) {
@@ -243,7 +249,8 @@ final class NetworkFilters {
                 if (!a.isNone(2) && a.truth(2) != six) {
                     continue;
                 }
-                String text = java.util.Objects.requireNonNull(IpAddress.address(address.getHostAddress().replaceFirst("%.*", "")))
+                String text = java.util.Objects.requireNonNull(
+                                IpAddress.address(address.getHostAddress().replaceFirst("%.*", "")))
                         .toString();
                 String wrapped = six ? "[" + text + "]" : text;
                 first = first.isEmpty() ? wrapped : first;

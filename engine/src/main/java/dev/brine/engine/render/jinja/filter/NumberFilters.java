@@ -31,7 +31,10 @@ final class NumberFilters {
                 .add("to_num", "to_num()", (c, v, a) -> toNumber(v))
                 .alias("str_to_num", "to_num")
                 .add("to_bool", "to_bool()", (c, v, a) -> toBool(v))
-                .add("is_hex", "is_hex()", (c, v, a) -> Values.isString(v) && Numbers.parseInt(Values.text(v), 16) != null)
+                .add(
+                        "is_hex",
+                        "is_hex()",
+                        (c, v, a) -> Values.isString(v) && Numbers.parseInt(Values.text(v), 16) != null)
                 .add(
                         "human_to_bytes",
                         "human_to_bytes(default_unit='B', handle_metric=False)",
@@ -174,9 +177,7 @@ final class NumberFilters {
             throw undefined.error();
         }
         if (value != null && Numbers.isNumber(value)) {
-            return Numbers.isFloat(value)
-                    ? Numbers.truncate(Numbers.real(value))
-                    : Numbers.normal(Numbers.big(value));
+            return Numbers.isFloat(value) ? Numbers.truncate(Numbers.real(value)) : Numbers.normal(Numbers.big(value));
         }
         if (!Values.isString(value)) {
             throw PyError.type("int() argument must be a string, a bytes-like object or a real number, not '"

@@ -112,8 +112,9 @@ final class PatternTranslator {
                 throw error("bad character in group name '" + name + "'", at + 4);
             }
             if (names.put(name, ++groups) != null) {
-                throw error("redefinition of group name '" + name + "' as group " + groups + "; was group "
-                        + (groups - 1), at + 4);
+                throw error(
+                        "redefinition of group name '" + name + "' as group " + groups + "; was group " + (groups - 1),
+                        at + 4);
             }
             out.append('(');
             at = end + 1;
@@ -165,7 +166,8 @@ final class PatternTranslator {
             at += length;
             return;
         }
-        String flags = source.substring(at + 2, i).replace("L", "").replace("u", "").replace("a", "");
+        String flags =
+                source.substring(at + 2, i).replace("L", "").replace("u", "").replace("a", "");
         out.append("(?").append(flags.replace("i", "iu")).append(source.charAt(i));
         if (source.charAt(i) == ')') {
             open--;
@@ -215,7 +217,9 @@ final class PatternTranslator {
     private void hex(int from, int digits) {
         String text = source.substring(at, Math.min(at + digits, source.length()));
         if (!text.matches("[0-9a-fA-F]{" + digits + "}")) {
-            throw error("incomplete escape " + source.substring(from, Math.min(from + 2 + text.length(), source.length())), from);
+            throw error(
+                    "incomplete escape " + source.substring(from, Math.min(from + 2 + text.length(), source.length())),
+                    from);
         }
         out.append("\\x{").append(text).append('}');
         at += digits;
@@ -231,7 +235,9 @@ final class PatternTranslator {
             if (octal.isEmpty()) {
                 throw error("bad escape \\" + source.charAt(from + 1), from);
             }
-            out.append("\\x{").append(Integer.toHexString(Integer.parseInt(octal, 8))).append('}');
+            out.append("\\x{")
+                    .append(Integer.toHexString(Integer.parseInt(octal, 8)))
+                    .append('}');
             at = i;
             return;
         }

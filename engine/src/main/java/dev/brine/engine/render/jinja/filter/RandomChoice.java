@@ -25,7 +25,8 @@ final class RandomChoice {
             SecureRandom random = new SecureRandom();
             below = random::nextInt;
         } else {
-            MersenneTwister twister = MersenneTwister.seeded(HashFilters.hex("SHA-512", HashFilters.bytes(Values.bare(seed))));
+            MersenneTwister twister =
+                    MersenneTwister.seeded(HashFilters.hex("SHA-512", HashFilters.bytes(Values.bare(seed))));
             below = twister::below;
         }
         return n <= poolLimit(size) ? fromPool(population, size, below) : fromSet(population, size, below);

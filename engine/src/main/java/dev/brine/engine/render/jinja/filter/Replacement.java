@@ -34,9 +34,11 @@ final class Replacement {
             if (next == 'g') {
                 end = template.indexOf('>', i) + 1;
                 if (!template.startsWith("\\g<", i) || end == 0) {
-                    throw PyError.of("error", end == 0 && template.startsWith("\\g<", i)
-                            ? "missing >, unterminated name at position " + (i + 3)
-                            : "missing < at position " + (i + 2));
+                    throw PyError.of(
+                            "error",
+                            end == 0 && template.startsWith("\\g<", i)
+                                    ? "missing >, unterminated name at position " + (i + 3)
+                                    : "missing < at position " + (i + 2));
                 }
                 group = named(template.substring(i + 3, end - 1), names, i + 3);
             } else if (next >= '0' && next <= '9') {
@@ -71,7 +73,10 @@ final class Replacement {
 
     private static int octalEnd(String template, int from) {
         int end = from;
-        while (end < template.length() && end < from + 3 && template.charAt(end) >= '0' && template.charAt(end) <= '7') {
+        while (end < template.length()
+                && end < from + 3
+                && template.charAt(end) >= '0'
+                && template.charAt(end) <= '7') {
             end++;
         }
         return end;
@@ -85,8 +90,10 @@ final class Replacement {
         if (number == null) {
             throw name.matches("\\w+")
                     ? PyError.of("IndexError", "unknown group name '" + name + "'")
-                    : PyError.of("error", (name.isEmpty() ? "missing group name" : "bad character in group name '" + name + "'")
-                            + " at position " + position);
+                    : PyError.of(
+                            "error",
+                            (name.isEmpty() ? "missing group name" : "bad character in group name '" + name + "'")
+                                    + " at position " + position);
         }
         return number;
     }

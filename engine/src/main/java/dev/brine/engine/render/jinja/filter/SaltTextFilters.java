@@ -23,7 +23,10 @@ final class SaltTextFilters {
                 .add("skip", "skip_filter()", (c, v, a) -> "")
                 .add("contains_whitespace", "contains_whitespace()", (c, v, a) -> containsWhitespace(v))
                 .add("to_snake_case", "camel_to_snake_case()", (c, v, a) -> snakeCase(Values.text(v)))
-                .add("to_camelcase", "snake_to_camel_case(uppercamel=False)", (c, v, a) -> camelCase(Values.text(v), a.truth(0)))
+                .add(
+                        "to_camelcase",
+                        "snake_to_camel_case(uppercamel=False)",
+                        (c, v, a) -> camelCase(Values.text(v), a.truth(0)))
                 .add("substring_in_list", "substr_in_list(list_to_search)", (c, v, a) -> isInside(c, v, a.get(0)))
                 .add(
                         "check_whitelist_blacklist",
@@ -106,8 +109,8 @@ final class SaltTextFilters {
             return List.of(Values.text(value));
         }
         if (Values.iterateOrNull(value) == null) {
-            throw PyError.type("Expecting iterable " + name + ", but got " + Values.typeName(value) + " (" + Values.text(value)
-                    + ")");
+            throw PyError.type("Expecting iterable " + name + ", but got " + Values.typeName(value) + " ("
+                    + Values.text(value) + ")");
         }
         return new ArrayList<>(Values.list(value));
     }

@@ -37,7 +37,10 @@ final class SequenceFilters {
                 .add("reverse", "do_reverse()", (c, v, a) -> reverse(v))
                 .add("random", "do_random()", (c, v, a) -> random(v))
                 .add("batch", "do_batch(linecount, fill_with=None)", (c, v, a) -> Lazy.generator(() -> batch(c, v, a)))
-                .add("slice", "sync_do_slice(slices, fill_with=None)", (c, v, a) -> Lazy.generator(() -> slice(c, v, a)))
+                .add(
+                        "slice",
+                        "sync_do_slice(slices, fill_with=None)",
+                        (c, v, a) -> Lazy.generator(() -> slice(c, v, a)))
                 .add("sort", "do_sort(reverse=False, case_sensitive=False, attribute=None)", (c, v, a) -> sort(c, v, a))
                 .add(
                         "groupby",
@@ -56,13 +59,14 @@ final class SequenceFilters {
             throw PyError.type("'" + Values.typeName(value) + "' object is not reversible");
         }
         List<@Nullable Object> items = value instanceof PyRange range ? range : Values.list(value);
-        return items.isEmpty()
-                ? Undefined.because("No last item, sequence was empty.")
-                : items.get(items.size() - 1);
+        return items.isEmpty() ? Undefined.because("No last item, sequence was empty.") : items.get(items.size() - 1);
     }
 
     private static boolean isReversible(@Nullable Object value) {
-        return value instanceof List || value instanceof Map || value instanceof DictView || Values.isString(value)
+        return value instanceof List
+                || value instanceof Map
+                || value instanceof DictView
+                || Values.isString(value)
                 || value instanceof byte[];
     }
 
@@ -84,7 +88,8 @@ final class SequenceFilters {
 
     private static Object reverse(@Nullable Object value) {
         if (Values.isString(value)) {
-            return Room.like(value, new StringBuilder(Values.text(value)).reverse().toString());
+            return Room.like(
+                    value, new StringBuilder(Values.text(value)).reverse().toString());
         }
         List<@Nullable Object> items;
         try {
@@ -175,16 +180,21 @@ final class SequenceFilters {
 
     private static List<@Nullable Object> sort(EvalContext context, @Nullable Object value, Signature.Bound a) {
         List<AttributeGetter> getters = AttributeGetter.several(context, a.get(2), !a.truth(1));
-        return sorted(Values.list(value), item -> {
-            List<@Nullable Object> key = new ArrayList<>(getters.size());
-            getters.forEach(getter -> key.add(getter.get(item)));
-            return key;
-        }, a.truth(0));
+        return sorted(
+                Values.list(value),
+                item -> {
+                    List<@Nullable Object> key = new ArrayList<>(getters.size());
+                    getters.forEach(getter -> key.add(getter.get(item)));
+                    return key;
+                },
+                a.truth(0));
     }
 
     /** Python's {@code sorted(items, key=key, reverse=reverse)}: each key is computed once. */
     static List<@Nullable Object> sorted(
-            List<@Nullable Object> items, java.util.function.Function<@Nullable Object, @Nullable Object> key, boolean reverse) {
+            List<@Nullable Object> items,
+            java.util.function.Function<@Nullable Object, @Nullable Object> key,
+            boolean reverse) {
         record Keyed(@Nullable Object key, @Nullable Object item) {}
         List<Keyed> keyed = new ArrayList<>(items.size());
         items.forEach(item -> keyed.add(new Keyed(key.apply(item), item)));

@@ -27,7 +27,10 @@ final class SerializerFilters {
                 .add("json", "format_json(sort_keys=True, indent=None)", (c, v, a) -> json(v, a))
                 .add("tojson", "tojson(indent=None, **options)", (c, v, a) -> tojson(v, a))
                 .add("yaml", "format_yaml(flow_style=True)", (c, v, a) -> yaml(v, a.get(0)))
-                .add("dict_to_sls_yaml_params", "dict_to_sls_yaml_params(flow_style=False)", (c, v, a) -> parameters(v, a))
+                .add(
+                        "dict_to_sls_yaml_params",
+                        "dict_to_sls_yaml_params(flow_style=False)",
+                        (c, v, a) -> parameters(v, a))
                 .add("xml", "format_xml()", (c, v, a) -> Text.markup(XmlText.of(v)))
                 .add("python", "format_python()", (c, v, a) -> Text.markup(PyText.stripped(PrettyPrint.format(v))))
                 .add("pprint", "do_pprint()", (c, v, a) -> PrettyPrint.format(v))
@@ -60,8 +63,9 @@ final class SerializerFilters {
                 case "ensure_ascii" -> style.ascii(Values.truth(option.getValue()));
                 case "separators" -> separators(style, option.getValue());
                 case "skipkeys", "check_circular", "allow_nan", "default", "cls" -> style;
-                default -> throw PyError.type("JSONEncoder.__init__() got an unexpected keyword argument '" + option.getKey()
-                        + "'");
+                default ->
+                    throw PyError.type(
+                            "JSONEncoder.__init__() got an unexpected keyword argument '" + option.getKey() + "'");
             };
         }
         JsonStyle done = indented(style, a.get(0));

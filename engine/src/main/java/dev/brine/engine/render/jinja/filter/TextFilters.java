@@ -21,20 +21,35 @@ final class TextFilters {
 
     static Room room() {
         return new Room()
-                .add("upper", "do_upper()", (c, v, a) -> Room.like(v, Values.text(v).toUpperCase(Locale.ROOT)))
-                .add("lower", "do_lower()", (c, v, a) -> Room.like(v, Values.text(v).toLowerCase(Locale.ROOT)))
+                .add(
+                        "upper",
+                        "do_upper()",
+                        (c, v, a) -> Room.like(v, Values.text(v).toUpperCase(Locale.ROOT)))
+                .add(
+                        "lower",
+                        "do_lower()",
+                        (c, v, a) -> Room.like(v, Values.text(v).toLowerCase(Locale.ROOT)))
                 .add("capitalize", "do_capitalize()", (c, v, a) -> Room.like(v, PyText.capitalize(Values.text(v))))
                 .add("title", "do_title()", (c, v, a) -> Room.like(v, title(Values.text(v))))
-                .add("center", "do_center(width=80)", (c, v, a) -> Room.like(v, PyText.center(Values.text(v), a.integer(0))))
+                .add(
+                        "center",
+                        "do_center(width=80)",
+                        (c, v, a) -> Room.like(v, PyText.center(Values.text(v), a.integer(0))))
                 .add("replace", "do_replace(old, new, count=None)", (c, v, a) -> replace(v, a))
                 .add("trim", "do_trim(chars=None)", (c, v, a) -> trim(v, a))
                 .add("indent", "do_indent(width=4, first=False, blank=False)", (c, v, a) -> indent(v, a))
-                .add("truncate", "do_truncate(length=255, killwords=False, end='...', leeway=None)", (c, v, a) -> truncate(v, a))
+                .add(
+                        "truncate",
+                        "do_truncate(length=255, killwords=False, end='...', leeway=None)",
+                        (c, v, a) -> truncate(v, a))
                 .add(
                         "wordwrap",
                         "do_wordwrap(width=79, break_long_words=True, wrapstring=None, break_on_hyphens=True)",
                         (c, v, a) -> wordwrap(v, a))
-                .add("wordcount", "do_wordcount()", (c, v, a) -> WORD.matcher(Values.text(v)).results().count())
+                .add(
+                        "wordcount",
+                        "do_wordcount()",
+                        (c, v, a) -> WORD.matcher(Values.text(v)).results().count())
                 .add("string", "soft_str()", (c, v, a) -> Values.string(v));
     }
 
@@ -54,7 +69,8 @@ final class TextFilters {
             return word;
         }
         int first = word.offsetByCodePoints(0, 1);
-        return word.substring(0, first).toUpperCase(Locale.ROOT) + word.substring(first).toLowerCase(Locale.ROOT);
+        return word.substring(0, first).toUpperCase(Locale.ROOT)
+                + word.substring(first).toLowerCase(Locale.ROOT);
     }
 
     private static Object plainString(@Nullable Object value) {

@@ -76,8 +76,12 @@ final class Urlize {
             head = matcher.group();
             middle = middle.substring(matcher.end());
         }
-        if (middle.endsWith(")") || middle.endsWith(">") || middle.endsWith(".") || middle.endsWith(",")
-                || middle.endsWith("\n") || middle.endsWith("&gt;")) {
+        if (middle.endsWith(")")
+                || middle.endsWith(">")
+                || middle.endsWith(".")
+                || middle.endsWith(",")
+                || middle.endsWith("\n")
+                || middle.endsWith("&gt;")) {
             matcher = TAIL.matcher(middle);
             if (matcher.find()) {
                 tail = matcher.group();

@@ -18,9 +18,11 @@ final class WordWrap {
     private static final Pattern CHUNK = Pattern.compile(
             BLANK + "+"
                     + "|(?<=" + PUNCTUATED + ")-{2,}(?=\\w)"
-                    + "|[^\\t\\n\\x0b\\x0c\\r ]+?(?:-(?:(?<=" + LETTER + "{2}-)|(?<=" + LETTER + "-" + PUNCTUATED + "-))(?=" + LETTER
+                    + "|[^\\t\\n\\x0b\\x0c\\r ]+?(?:-(?:(?<=" + LETTER + "{2}-)|(?<=" + LETTER + "-" + PUNCTUATED
+                    + "-))(?=" + LETTER
                     + "-?" + LETTER + ")|(?=" + BLANK + "|\\z)|(?<=" + PUNCTUATED + ")(?=-{2,}\\w))",
             Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern WORD_OR_BLANKS = Pattern.compile(BLANK + "+|[^\\t\\n\\x0b\\x0c\\r ]+");
 
     private final int width;

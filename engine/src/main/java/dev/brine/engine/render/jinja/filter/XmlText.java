@@ -97,12 +97,19 @@ final class XmlText {
 
     private static void write(StringBuilder out, Element element, String indent) {
         out.append(indent).append('<').append(element.tag);
-        element.attributes.forEach((name, value) ->
-                out.append(' ').append(name).append("=\"").append(escaped(value)).append('"'));
+        element.attributes.forEach((name, value) -> out.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(escaped(value))
+                .append('"'));
         if (element.children.isEmpty() && element.text.isEmpty()) {
             out.append("/>\n");
         } else if (element.children.isEmpty()) {
-            out.append('>').append(escaped(element.text)).append("</").append(element.tag).append(">\n");
+            out.append('>')
+                    .append(escaped(element.text))
+                    .append("</")
+                    .append(element.tag)
+                    .append(">\n");
         } else {
             out.append(">\n");
             element.children.forEach(child -> write(out, child, indent + " "));
@@ -111,6 +118,9 @@ final class XmlText {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;").replace(">", "&gt;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("\"", "&quot;")
+                .replace(">", "&gt;");
     }
 }

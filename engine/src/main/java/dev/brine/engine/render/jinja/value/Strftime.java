@@ -56,8 +56,8 @@ public final class Strftime {
             case 'R' -> format(t, "%H:%M");
             case 'r' -> format(t, "%I:%M:%S %p");
             case 'c' -> format(t, "%a %b %e %H:%M:%S %Y");
-            case 's' -> String.valueOf(
-                    t.atZone(java.time.ZoneId.systemDefault()).toEpochSecond());
+            case 's' ->
+                String.valueOf(t.atZone(java.time.ZoneId.systemDefault()).toEpochSecond());
             case 'n' -> "\n";
             case 't' -> "\t";
             case 'Z', 'z' -> "";
