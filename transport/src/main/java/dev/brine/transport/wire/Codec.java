@@ -53,9 +53,7 @@ public final class Codec {
      * @throws IllegalArgumentException if something in it is not a plain value; that is our own mistake
      */
     public byte[] encode(@Nullable Object value) {
-        MsgpackWriter writer = new MsgpackWriter(network);
-        writer.write(value, 0);
-        return writer.toByteArray();
+        return MsgpackWriter.encode(value, network);
     }
 
     /** Decodes exactly one value. */
@@ -65,7 +63,7 @@ public final class Codec {
 
     /** Decodes exactly one value that fills {@code length} bytes from {@code offset}. */
     public @Nullable Object decode(byte[] bytes, int offset, int length) {
-        return new MsgpackReader(bytes, offset, length, network, limits).readAll();
+        return MsgpackReader.decode(bytes, offset, length, network, limits);
     }
 
     /** Decodes a map whose keys are all text. */
@@ -76,16 +74,6 @@ public final class Codec {
     /** Decodes a map whose keys are all text, from a part of an array. */
     public Map<String, @Nullable Object> decodeMap(byte[] bytes, int offset, int length) {
         return map(decode(bytes, offset, length));
-    }
-
-    /**
-     * How long the first value in a part of an array is, for readers of streams.
-     *
-     * @return the length in bytes, or -1 if the value is not complete yet
-     * @throws DecodeException if it can never become a value within the limits
-     */
-    public int measure(byte[] bytes, int offset, int length) {
-        return new MsgpackScanner(bytes, offset, length, limits).scan();
     }
 
     /** The value as a map with text keys; the one place where the key type of a decoded map is checked. */

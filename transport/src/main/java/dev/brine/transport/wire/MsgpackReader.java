@@ -1,19 +1,24 @@
 package dev.brine.transport.wire;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.msgpack.core.ExtensionTypeHeader;
+import org.msgpack.core.MessageFormat;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
 
 /**
- * Reads one msgpack value from an array; one use, one thread.
+ * Reads one plain value from an array; one use, one thread.
  *
  * <p>Every length is compared with the bytes left before anything is allocated, and collections start small and
  * grow with what is really there.
@@ -26,83 +31,71 @@ final class MsgpackReader {
 
     private static final int START_CAPACITY = 16;
 
-    private final byte[] in;
-    private final int end;
+    private final MessageUnpacker in;
+    private final int length;
     private final boolean network;
     private final DecodeLimits limits;
-    private int pos;
     private long elements;
 
-    MsgpackReader(byte[] in, int offset, int length, boolean network, DecodeLimits limits) {
+    private MsgpackReader(byte[] bytes, int offset, int length, boolean network, DecodeLimits limits) {
         if (length > limits.maxBytes()) {
             throw new DecodeException("message of " + length + " bytes is over the limit of " + limits.maxBytes());
         }
-        this.in = in;
-        this.pos = offset;
-        this.end = offset + length;
+        this.in = MessagePack.newDefaultUnpacker(bytes, offset, length);
+        this.length = length;
         this.network = network;
         this.limits = limits;
     }
 
-    @Nullable
-    Object readAll() {
-        Object value = read(0);
-        if (pos != end) {
-            throw new DecodeException((end - pos) + " bytes follow the value");
+    static @Nullable Object decode(byte[] bytes, int offset, int length, boolean network, DecodeLimits limits) {
+        MsgpackReader reader = new MsgpackReader(bytes, offset, length, network, limits);
+        try {
+            Object value = reader.read(0);
+            if (reader.left() != 0) {
+                throw new DecodeException(reader.left() + " bytes follow the value");
+            }
+            return value;
+        } catch (IOException e) {
+            throw new DecodeException("the message ends inside a value");
+        } catch (MessagePackException e) {
+            throw new DecodeException("not msgpack: " + e.getMessage());
         }
-        return value;
     }
 
-    private @Nullable Object read(int depth) {
-        int type = u8();
-        if (type < 0x80) {
-            return (long) type;
-        } else if (type < 0x90) {
-            return map(type & 0x0f, depth);
-        } else if (type < 0xa0) {
-            return list(type & 0x0f, depth);
-        } else if (type < 0xc0) {
-            return string(type & 0x1f);
-        } else if (type >= 0xe0) {
-            return (long) (byte) type;
+    private int left() {
+        return length - (int) in.getTotalReadBytes();
+    }
+
+    private @Nullable Object read(int depth) throws IOException {
+        if (left() == 0) {
+            throw new DecodeException("the message ends inside a value");
         }
-        return switch (type) {
-            case 0xc0 -> null;
-            case 0xc2 -> false;
-            case 0xc3 -> true;
-            case 0xc4 -> octets(u8());
-            case 0xc5 -> octets(u16());
-            case 0xc6 -> octets(length32());
-            case 0xc7 -> extension(u8(), depth);
-            case 0xc8 -> extension(u16(), depth);
-            case 0xc9 -> extension(length32(), depth);
-            case 0xca -> (double) Float.intBitsToFloat(i32());
-            case 0xcb -> Double.longBitsToDouble(i64());
-            case 0xcc -> (long) u8();
-            case 0xcd -> (long) u16();
-            case 0xce -> i32() & 0xffff_ffffL;
-            case 0xcf -> unsigned(i64());
-            case 0xd0 -> (long) (byte) u8();
-            case 0xd1 -> (long) (short) u16();
-            case 0xd2 -> (long) i32();
-            case 0xd3 -> i64();
-            case 0xd4 -> extension(1, depth);
-            case 0xd5 -> extension(2, depth);
-            case 0xd6 -> extension(4, depth);
-            case 0xd7 -> extension(8, depth);
-            case 0xd8 -> extension(16, depth);
-            case 0xd9 -> string(u8());
-            case 0xda -> string(u16());
-            case 0xdb -> string(length32());
-            case 0xdc -> list(u16(), depth);
-            case 0xdd -> list(length32(), depth);
-            case 0xde -> map(u16(), depth);
-            case 0xdf -> map(length32(), depth);
-            default -> throw new DecodeException("byte 0xc1 starts no value");
+        MessageFormat format = in.getNextFormat();
+        return switch (format.getValueType()) {
+            case NIL -> {
+                in.unpackNil();
+                yield null;
+            }
+            case BOOLEAN -> in.unpackBoolean();
+            case INTEGER -> integer(format);
+            case FLOAT -> in.unpackDouble();
+            case STRING -> string(in.unpackRawStringHeader());
+            case BINARY -> octets(in.unpackBinaryHeader());
+            case ARRAY -> list(in.unpackArrayHeader(), depth);
+            case MAP -> map(in.unpackMapHeader(), depth);
+            case EXTENSION -> extension(in.unpackExtensionTypeHeader(), depth);
         };
     }
 
-    private List<@Nullable Object> list(int size, int depth) {
+    private Object integer(MessageFormat format) throws IOException {
+        if (format != MessageFormat.UINT64) {
+            return in.unpackLong();
+        }
+        BigInteger value = in.unpackBigInteger();
+        return value.bitLength() <= 63 ? (Object) value.longValue() : value;
+    }
+
+    private List<@Nullable Object> list(int size, int depth) throws IOException {
         enter(size, size, depth);
         List<@Nullable Object> list = new ArrayList<>(Math.min(size, START_CAPACITY));
         for (int i = 0; i < size; i++) {
@@ -111,7 +104,7 @@ final class MsgpackReader {
         return list;
     }
 
-    private Map<@Nullable Object, @Nullable Object> map(int size, int depth) {
+    private Map<@Nullable Object, @Nullable Object> map(int size, int depth) throws IOException {
         enter(size, 2L * size, depth);
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
@@ -131,9 +124,8 @@ final class MsgpackReader {
         if (depth >= limits.maxDepth()) {
             throw new DecodeException("nested deeper than " + limits.maxDepth());
         }
-        if (values > end - pos) {
-            throw new DecodeException(
-                    "a collection of " + size + " does not fit into the " + (end - pos) + " bytes left");
+        if (values > left()) {
+            throw new DecodeException("a collection of " + size + " does not fit into the " + left() + " bytes left");
         }
         elements += values;
         if (elements > limits.maxElements()) {
@@ -142,106 +134,50 @@ final class MsgpackReader {
     }
 
     /** A str: text if it is strict UTF-8, else octets, in both dialects: old files hold both as raw. */
-    private Object string(int length) {
-        int from = take(length);
-        for (int i = from; i < from + length; i++) {
-            if (in[i] < 0) {
-                return textOrOctets(from, length);
-            }
+    private Object string(int size) throws IOException {
+        byte[] content = payload(size);
+        return Utf8.isValid(content, 0, size) ? new String(content, StandardCharsets.UTF_8) : content;
+    }
+
+    private Object octets(int size) throws IOException {
+        return network ? string(size) : payload(size);
+    }
+
+    private byte[] payload(int size) throws IOException {
+        if (size > left()) {
+            throw new DecodeException("the message ends inside a value");
         }
-        return new String(in, from, length, StandardCharsets.ISO_8859_1);
+        return in.readPayload(size);
     }
 
-    /** Cipher text and the like fail the test within a few bytes, before anything is built from them. */
-    private Object textOrOctets(int from, int length) {
-        return Utf8.isValid(in, from, from + length)
-                ? new String(in, from, length, StandardCharsets.UTF_8)
-                : Arrays.copyOfRange(in, from, from + length);
-    }
-
-    private Object octets(int length) {
-        if (network) {
-            return string(length);
+    private @Nullable Object extension(ExtensionTypeHeader header, int depth) throws IOException {
+        int size = header.getLength();
+        if (header.getType() == EXT_DATETIME) {
+            return datetime(payload(size));
+        } else if (header.getType() == EXT_CONSTANT) {
+            return constant(size, depth);
         }
-        int from = take(length);
-        return Arrays.copyOfRange(in, from, from + length);
+        return octets(size);
     }
 
-    private @Nullable Object extension(int length, int depth) {
-        int type = u8();
-        if (type == EXT_DATETIME) {
-            return datetime(length);
-        } else if (type == EXT_CONSTANT) {
-            return constant(length, depth);
-        }
-        return octets(length);
-    }
-
-    private LocalDateTime datetime(int length) {
-        int from = take(length);
+    private static LocalDateTime datetime(byte[] text) {
         try {
-            return LocalDateTime.parse(new String(in, from, length, StandardCharsets.ISO_8859_1), DATETIME);
+            return LocalDateTime.parse(new String(text, StandardCharsets.ISO_8859_1), DATETIME);
         } catch (DateTimeException e) {
-            throw new DecodeException("a date-time extension of " + length + " bytes is not YYYYmmddTHH:MM:SS.ffffff");
+            throw new DecodeException(
+                    "a date-time extension of " + text.length + " bytes is not YYYYmmddTHH:MM:SS.ffffff");
         }
     }
 
-    private NamedConstant constant(int length, int depth) {
-        int until = pos + length;
-        if (length > end - pos
+    private NamedConstant constant(int size, int depth) throws IOException {
+        int after = left() - size;
+        if (after < 0
                 || depth >= limits.maxDepth()
                 || !(read(depth + 1) instanceof List<?> pair)
                 || pair.size() != 2
-                || pos != until) {
+                || left() != after) {
             throw new DecodeException("a named-constant extension is not a pair");
         }
         return new NamedConstant(Codec.text(pair.get(0)), pair.get(1));
-    }
-
-    private static Number unsigned(long bits) {
-        return bits >= 0 ? (Number) bits : new BigInteger(Long.toUnsignedString(bits));
-    }
-
-    private int take(int length) {
-        if (length > end - pos) {
-            throw truncated();
-        }
-        int from = pos;
-        pos += length;
-        return from;
-    }
-
-    private int length32() {
-        int length = i32();
-        if (length < 0) {
-            throw new DecodeException("a length of more than 2 GiB");
-        }
-        return length;
-    }
-
-    private int u8() {
-        if (pos >= end) {
-            throw truncated();
-        }
-        return in[pos++] & 0xff;
-    }
-
-    private int u16() {
-        int at = take(2);
-        return ((in[at] & 0xff) << 8) | (in[at + 1] & 0xff);
-    }
-
-    private int i32() {
-        int at = take(4);
-        return ((in[at] & 0xff) << 24) | ((in[at + 1] & 0xff) << 16) | ((in[at + 2] & 0xff) << 8) | (in[at + 3] & 0xff);
-    }
-
-    private long i64() {
-        long high = i32();
-        return (high << 32) | (i32() & 0xffff_ffffL);
-    }
-
-    private static DecodeException truncated() {
-        return new DecodeException("the message ends inside a value");
     }
 }

@@ -253,7 +253,6 @@ class CodecTest {
             constants[i + 1] = 0x4f;
         }
         assertThatThrownBy(() -> Codec.NETWORK.decode(constants)).isInstanceOf(DecodeException.class);
-        assertThat(Codec.LOCAL.measure(lists, 0, lists.length)).isEqualTo(-1);
     }
 
     @Test
@@ -276,15 +275,6 @@ class CodecTest {
         assertThatThrownBy(() -> Codec.NETWORK.decodeMap(hex("8101c0"))).isInstanceOf(DecodeException.class);
         assertThatThrownBy(() -> Codec.NETWORK.decodeMap(hex("90"))).isInstanceOf(DecodeException.class);
         assertThat(Codec.NETWORK.decodeMap(hex("81a161c0"))).containsEntry("a", null);
-    }
-
-    @Test
-    void measuringAStreamLimitsWhatItCollects() {
-        Codec codec = Codec.LOCAL.within(new DecodeLimits(100, 3, 10));
-        assertThatThrownBy(() -> codec.measure(hex("c600000100"), 0, 5)).isInstanceOf(DecodeException.class);
-        assertThatThrownBy(() -> codec.measure(hex("dc000b"), 0, 3)).isInstanceOf(DecodeException.class);
-        assertThatThrownBy(() -> codec.measure(hex("c1"), 0, 1)).isInstanceOf(DecodeException.class);
-        assertThat(codec.measure(hex("05c0"), 0, 2)).isEqualTo(1);
     }
 
     /** Every frame of every vector file. */
@@ -316,14 +306,12 @@ class CodecTest {
 
     @ParameterizedTest
     @MethodSource("frames")
-    void frameCutAnywhereIsRefusedAndMeasuredAsIncomplete(Vectors.Case stock, String field) {
+    void frameCutAnywhereIsRefused(Vectors.Case stock, String field) {
         byte[] frame = stock.hex(field);
-        assertThat(Codec.LOCAL.measure(frame, 0, frame.length)).isEqualTo(frame.length);
         for (int length = 0; length < frame.length; length++) {
             byte[] cut = Arrays.copyOf(frame, length);
             assertThatThrownBy(() -> Codec.NETWORK.decode(cut)).isInstanceOf(DecodeException.class);
             assertThatThrownBy(() -> Codec.LOCAL.decode(cut)).isInstanceOf(DecodeException.class);
-            assertThat(Codec.LOCAL.measure(cut, 0, length)).isEqualTo(-1);
         }
     }
 
