@@ -17,7 +17,7 @@ final class KeyChanges {
     private final List<KeyListener> listeners = new CopyOnWriteArrayList<>();
     private final ThreadLocal<@Nullable Open> open = new ThreadLocal<>();
 
-    AutoCloseable listen(KeyListener listener) {
+    KeyStore.Listening listen(KeyListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

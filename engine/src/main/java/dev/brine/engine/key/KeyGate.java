@@ -6,6 +6,7 @@ import dev.brine.transport.wire.MinionId;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides on a sign-in and carries the decision out on the stored keys, as one step: two peers that offer different keys for
@@ -30,9 +31,11 @@ public final class KeyGate {
      * Decides on {@code offered} for {@code id}.
      *
      * @param grains the peer's {@code autosign_grains}
+     * @param mayStay asked when the key would become one more pending one: whether its sender may bring that
      * @throws IOException when keys cannot be read or stored; nothing is decided then
      */
-    public AuthDecision admit(MinionId id, RsaPublicKey offered, Map<String, Object> grains) throws IOException {
+    public AuthDecision admit(MinionId id, RsaPublicKey offered, Map<String, Object> grains, BooleanSupplier mayStay)
+            throws IOException {
         return keys.exclusively(id, () -> {
             Optional<StoredKey> known = keys.find(id);
             KeyPolicy.Rule rule = needsRule(known) ? rules.rule(id, grains) : KeyPolicy.Rule.NONE;
@@ -42,7 +45,9 @@ public final class KeyGate {
                 return new AuthDecision.Denied(Change.NONE);
             }
             if (decision.change() == Change.STORE_PENDING) {
-                Optional<String> refusal = limits.refusal(keys, offered);
+                Optional<String> refusal = mayStay.getAsBoolean()
+                        ? limits.refusal(keys, offered)
+                        : Optional.of("too many new ids came from its address (auth_pending_per_address)");
                 if (refusal.isPresent()) {
                     return new AuthDecision.Full(refusal.get());
                 }

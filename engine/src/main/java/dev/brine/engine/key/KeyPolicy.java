@@ -14,7 +14,7 @@ import java.util.Optional;
  * <pre>
  * known as   | condition            | answer    | change
  * -----------+----------------------+-----------+----------------
- * anything   | open mode            | accepted  | STORE_ACCEPTED
+ * anything   | open mode            | accepted  | STORE_ACCEPTED if not there already
  * rejected   |                      | rejected  |
  * accepted   | same key             | accepted  |
  *            | other key            | denied    | STORE_DENIED
@@ -53,7 +53,8 @@ public final class KeyPolicy {
      */
     public AuthDecision decide(Optional<StoredKey> known, RsaPublicKey offered, Rule rule) {
         if (openMode) {
-            return new Accepted(Change.STORE_ACCEPTED);
+            boolean there = known.equals(Optional.of(new StoredKey(KeyState.ACCEPTED, offered)));
+            return new Accepted(there ? Change.NONE : Change.STORE_ACCEPTED);
         }
         if (known.isEmpty()) {
             return switch (rule) {

@@ -77,6 +77,13 @@ public final class KeyStore {
         void close();
     }
 
+    /** Hears of changes until it is closed. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Runs {@code work} while no other thread can change the id's key; listeners hear of changes afterwards. */
     public <T> T exclusively(MinionId id, Work<T> work) throws IOException {
         ReentrantLock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
@@ -227,7 +234,7 @@ public final class KeyStore {
     }
 
     /** Tells {@code listener} of every change made through this store; closing the result ends that. */
-    public AutoCloseable listen(KeyListener listener) {
+    public Listening listen(KeyListener listener) {
         return changes.listen(listener);
     }
 

@@ -1,0 +1,135 @@
+package dev.brine.engine.master;
+
+import dev.brine.engine.auth.Authenticator;
+import dev.brine.engine.auth.Requester;
+import dev.brine.engine.call.Outcome;
+import dev.brine.engine.client.MasterCalls;
+import dev.brine.engine.data.Data;
+import dev.brine.engine.event.Cause;
+import dev.brine.transport.channel.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clear {@code runner} and {@code wheel}: a function on the master, for whoever holds the master user's key.
+ *
+ * <p>Salt 3006: master.py {@code ClearFuncs.runner}, {@code wheel}. A runner's arguments are in {@code kwarg} (or {@code arg}); a
+ * wheel function's are the load's other fields, too. A runner is answered at once with its tag, a wheel function with its
+ * outcome.
+ */
+final class CallHandler {
+    /** Fields of a wheel load that are not arguments of the function. */
+    private static final Set<String> NOT_ARGUMENTS = Set.of(
+            "cmd",
+            "fun",
+            "key",
+            "user",
+            "token",
+            "eauth",
+            "username",
+            "password",
+            "client",
+            "kwarg",
+            "arg",
+            "full_return",
+            "print_event",
+            "tag",
+            "jid",
+            "id",
+            "__jid__",
+            "__tag__",
+            "__user__");
+
+    private final Authenticator authenticator;
+    private final Complaints complaints;
+
+    CallHandler(Authenticator authenticator, Complaints complaints) {
+        this.authenticator = authenticator;
+        this.complaints = complaints;
+    }
+
+    ClearCommand runner(MasterCalls runners) {
+        return call -> {
+            Optional<Requester> requester = root(call);
+            if (requester.isEmpty()) {
+                return refused(call);
+            }
+            Data load = call.load();
+            MasterCalls.Started started = runners.start(
+                    load.string("fun"),
+                    arguments(load.value("arg")),
+                    keywords(load.value("kwarg")),
+                    requester.get().user(),
+                    Cause.NONE);
+            Map<String, Object> reply = new LinkedHashMap<>();
+            reply.put("tag", started.tag());
+            reply.put("jid", started.jid());
+            return Replies.value(reply);
+        };
+    }
+
+    ClearCommand wheel(MasterCalls wheel) {
+        return call -> {
+            Optional<Requester> requester = root(call);
+            if (requester.isEmpty()) {
+                return refused(call);
+            }
+            Data load = call.load();
+            Map<String, Object> kwargs = new LinkedHashMap<>();
+            load.all().forEach((name, value) -> {
+                if (!NOT_ARGUMENTS.contains(name)) {
+                    kwargs.put(name, value);
+                }
+            });
+            kwargs.putAll(keywords(load.value("kwarg")));
+            String fun = load.string("fun");
+            String user = requester.get().user();
+            MasterCalls.Started started = wheel.start(fun, arguments(load.value("arg")), kwargs, user, Cause.NONE);
+            return started.outcome().thenApply(outcome -> new Reply.Value(answer(started, fun, user, outcome)));
+        };
+    }
+
+    private Optional<Requester> root(ClearCall call) {
+        return authenticator.identify(call.load().all()).filter(Requester.Root.class::isInstance);
+    }
+
+    private CompletionStage<Reply> refused(ClearCall call) {
+        complaints.say(call.peer(), "refused a call on the master for {}: wrong or missing key", call.peer());
+        Data load = call.load();
+        if (load.has("token")) {
+            return Replies.error("TokenAuthenticationError", "Authentication failure of type \"token\" occurred.");
+        }
+        if (load.has("eauth")) {
+            return Replies.error("EauthAuthenticationError", "Authentication failure of type \"eauth\" occurred.");
+        }
+        return Replies.error("UserAuthenticationError", "Authentication failure of type \"user\" occurred.");
+    }
+
+    private static Map<String, Object> answer(MasterCalls.Started started, String fun, String user, Outcome outcome) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("fun", "wheel." + fun);
+        data.put("jid", started.jid());
+        data.put("tag", started.tag());
+        data.put("user", user);
+        data.put("return", outcome.value());
+        data.put("success", outcome.success());
+        Map<String, Object> reply = new LinkedHashMap<>();
+        reply.put("tag", started.tag());
+        reply.put("data", data);
+        return reply;
+    }
+
+    private static List<Object> arguments(@Nullable Object arg) {
+        return arg instanceof List<?> items ? new ArrayList<>(items) : List.of();
+    }
+
+    private static Map<String, Object> keywords(@Nullable Object kwarg) {
+        return kwarg instanceof Map<?, ?> map ? Data.asMap("kwarg", map) : Map.of();
+    }
+}

@@ -1,0 +1,439 @@
+package dev.brine.engine.master;
+
+import dev.brine.engine.auth.Authenticator;
+import dev.brine.engine.auth.PublisherAcl;
+import dev.brine.engine.auth.RootKeys;
+import dev.brine.engine.cache.MinionCache;
+import dev.brine.engine.call.Catalog;
+import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Functions;
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.client.BusJobPublisher;
+import dev.brine.engine.client.BusMasterCalls;
+import dev.brine.engine.client.BusMasterCalls.Family;
+import dev.brine.engine.client.JobPublisher;
+import dev.brine.engine.client.LocalCalls;
+import dev.brine.engine.config.ConfigException;
+import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.EventSocket;
+import dev.brine.engine.event.Origin;
+import dev.brine.engine.fileserver.FileServer;
+import dev.brine.engine.job.JidSource;
+import dev.brine.engine.job.JobStore;
+import dev.brine.engine.key.KeyGate;
+import dev.brine.engine.key.KeyPolicy;
+import dev.brine.engine.key.KeyState;
+import dev.brine.engine.key.KeyStore;
+import dev.brine.engine.key.PendingLimits;
+import dev.brine.engine.key.SigningRules;
+import dev.brine.engine.pillar.PillarSource;
+import dev.brine.engine.plugin.Engine;
+import dev.brine.engine.plugin.MasterParts;
+import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.runners.RunnerCatalog;
+import dev.brine.engine.target.Expected;
+import dev.brine.engine.target.TargetCompiler;
+import dev.brine.engine.wheel.WheelCatalog;
+import dev.brine.transport.PeerListener;
+import dev.brine.transport.PublishServer;
+import dev.brine.transport.RequestLimits;
+import dev.brine.transport.RequestServer;
+import dev.brine.transport.SocketOptions;
+import dev.brine.transport.channel.ServerChannel;
+import dev.brine.transport.channel.ServerSettings;
+import dev.brine.transport.ipc.IpcOptions;
+import dev.brine.transport.zmq.ZmqTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running master: makes its parts, starts them, and stops them in the opposite order.
+ *
+ * <p>This class only wires. Several masters may run in one process when their directories and ports differ.
+ */
+public final class Master implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Logger log = LoggerFactory.getLogger(Master.class);
+
+    private final MasterConfig config;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    private final KeyStore keys;
+    private final Stores stores;
+    private final EventBus bus;
+    private final PublishServer publishServer;
+    private final RequestServer requestServer;
+    private final MasterParts parts;
+    private final Publications publications;
+    private @Nullable Runnable drain;
+
+    /**
+     * Starts a master.
+     *
+     * @throws ConfigException when the configuration, or what it finds on this host, does not let it run; the message says
+     *     what to do
+     */
+    public static Master start(MasterConfig config, List<Plugin> plugins) throws IOException {
+        return start(config, plugins, Clock.systemUTC());
+    }
+
+    /** Starts a master that takes the time from {@code clock}. */
+    public static Master start(MasterConfig config, List<Plugin> plugins, Clock clock) throws IOException {
+        return new Master(config, plugins, clock);
+    }
+
+    private Master(MasterConfig config, List<Plugin> plugins, Clock clock) throws IOException {
+        this.config = config;
+        this.clock = clock;
+        try {
+            MasterConfig.Paths paths = config.paths();
+            own(MasterDirectories.open(paths));
+            keys = new KeyStore(paths.pki(), clock);
+            MasterKeyFiles pairs = new MasterKeyFiles(paths.pki(), random);
+            Sessions sessions = new Sessions(
+                    paths.cache().resolve("sessions"), config.auth().publishSession(), random, System::nanoTime);
+            MasterSecrets secrets =
+                    new MasterSecrets(pairs.master(config.auth()), pairs.signer(config.auth()), keys, sessions, random);
+            PublisherAcl acl = new PublisherAcl(config.raw());
+            Authenticator authenticator =
+                    new Authenticator(RootKeys.write(paths.cache(), config.user(), acl.users(), random));
+
+            stores = own(Stores.open(config, clock));
+            bus = own(new EventBus(clock, stores.journal()));
+            Pools pools = own(new Pools(config.workers().threads()));
+            ZmqTransport transport = own(new ZmqTransport());
+            publishServer = transport.publishServer(
+                    endpoint(config.network().publishPort()), socketOptions(), PeerListener.NONE);
+            publications = new Publications(
+                    secrets,
+                    publishServer,
+                    bus,
+                    new DropFile(paths.cache(), config.id()),
+                    config.auth().signPubMessages(),
+                    config.network().zmqFiltering());
+            JidSource jids = new JidSource(
+                    clock,
+                    config.jobs().uniqueJid() ? "_" + ProcessHandle.current().pid() : "");
+            TargetCompiler targets = new TargetCompiler(config.nodegroups());
+            BusJobPublisher publisher = new BusJobPublisher(
+                    config.id(),
+                    targets,
+                    this::accepted,
+                    stores.cache()::facts,
+                    jids::next,
+                    stores.jobs(),
+                    stores.jobFiles(),
+                    bus,
+                    publications,
+                    clock);
+            Presence presence = new Presence(publishServer::peers, keys);
+            FileServer files = FileServer.of(config.files());
+            AtomicReference<Invoker> runnerTable = new AtomicReference<>(NO_FUNCTIONS);
+            AtomicReference<Invoker> wheelTable = new AtomicReference<>(NO_FUNCTIONS);
+            BusMasterCalls runners = new BusMasterCalls(
+                    Family.RUNNER, runnerTable::get, bus, jids::next, pools.runners, () -> keys.batch()::close);
+            BusMasterCalls wheel = new BusMasterCalls(
+                    Family.WHEEL, wheelTable::get, bus, jids::next, pools.wheels, () -> keys.batch()::close);
+            parts = new MasterParts(config, bus, clock, publisher, runners, wheel, NO_FUNCTIONS);
+
+            Registry registry = new Registry();
+            plugins.forEach(plugin -> plugin.register(registry));
+            FunctionTable wheelFunctions =
+                    new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random));
+            wheelTable.set(new Invoker(wheelFunctions));
+            runnerTable.set(new Invoker(runnerFunctions(registry, presence, files, publisher, wheelFunctions)));
+
+            ServerChannel channel = new ServerChannel(
+                    secrets,
+                    ServerSettings.DEFAULT
+                            .withMinimumAuthVersion(config.auth().minimumVersion())
+                            .withRequestServerTtl(config.auth().requestTtl()),
+                    clock,
+                    random);
+            KeyAftermath aftermath = new KeyAftermath(
+                    keys,
+                    secrets,
+                    stores.cache(),
+                    presence,
+                    publications,
+                    channel,
+                    config.auth().rotateAesKey());
+            keys.listen(aftermath);
+            ParkedSignIns parked = own(new ParkedSignIns(keys, pools.timer));
+            AuthHandler auth = new AuthHandler(
+                    new KeyGate(
+                            keys,
+                            new KeyPolicy(config.auth().openMode()),
+                            new SigningRules(config.auth(), paths.pki(), clock),
+                            PendingLimits.of(config.raw())),
+                    keys,
+                    sessions,
+                    parked,
+                    bus,
+                    config.auth(),
+                    presence,
+                    new KnockLimits(config.raw()),
+                    aftermath,
+                    pools.workers,
+                    publishServer.port());
+            Complaints complaints = new Complaints();
+            RequestRouter router = new RequestRouter(
+                    channel,
+                    auth,
+                    clearTable(authenticator, acl, targets, complaints),
+                    encryptedTable(files, jids, targets, complaints),
+                    presence::heard,
+                    pools.workers,
+                    complaints);
+            startEngines(registry);
+            markPublishPath();
+            own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions()));
+            new Housekeeping(config, publications, presence, bus, stores, clock, System::nanoTime)
+                    .schedule(pools.timer);
+            requestServer = transport.requestServer(
+                    endpoint(config.network().retPort()),
+                    socketOptions(),
+                    RequestLimits.defaults(),
+                    pools.workers,
+                    router);
+            own(requestServer);
+            drain = () -> drain(parked);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        log.info(
+                "master {} is up: requests on port {}, publications on port {}",
+                config.id(),
+                requestServer.port(),
+                publishServer.port());
+    }
+
+    private static final Invoker NO_FUNCTIONS = new Invoker(FunctionTable.chain(List.of()));
+
+    private <T extends AutoCloseable> T own(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private FunctionTable runnerFunctions(
+            Registry registry,
+            Presence presence,
+            FileServer files,
+            JobPublisher publisher,
+            FunctionTable wheelFunctions) {
+        List<FunctionTable> tables = new ArrayList<>();
+        LocalCalls local = new LocalCalls(
+                publisher, bus, config.jobs().timeout(), config.jobs().gatherTimeout());
+        Supplier<Map<String, FunctionTable>> documented = () -> Map.of(
+                "runner",
+                FunctionTable.chain(tables),
+                "wheel",
+                wheelFunctions,
+                "execution",
+                parts.functions().table());
+        Catalog builtIn = new RunnerCatalog(
+                config,
+                bus,
+                stores.jobs(),
+                local,
+                this::accepted,
+                () -> present(presence),
+                stores.cache(),
+                files,
+                documented);
+        registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
+        tables.add(new Functions(builtIn));
+        return FunctionTable.chain(tables);
+    }
+
+    private Map<String, ClearCommand> clearTable(
+            Authenticator authenticator, PublisherAcl acl, TargetCompiler targets, Complaints complaints) {
+        CallHandler calls = new CallHandler(authenticator, complaints);
+        Map<String, ClearCommand> table = new LinkedHashMap<>();
+        table.put("ping", call -> Replies.value(call.load().all()));
+        table.put(
+                "publish",
+                new PublishHandler(
+                        authenticator,
+                        acl,
+                        parts.jobs(),
+                        target -> Expected.of(targets, target, accepted(), stores.cache()::facts),
+                        complaints));
+        table.put("runner", calls.runner(parts.runners()));
+        table.put("wheel", calls.wheel(parts.wheel()));
+        table.put("mk_token", call -> Replies.value(""));
+        table.put("get_token", call -> Replies.value(call.load().has("token") ? Map.of() : (Object) false));
+        return table;
+    }
+
+    private Map<String, MinionCommand> encryptedTable(
+            FileServer files, JidSource jids, TargetCompiler targets, Complaints complaints) {
+        TagRules rules = new TagRules(config.auth().minionEventAllow(), new AskedOf(stores.jobs())::test);
+        Map<String, MinionCommand> table = new LinkedHashMap<>(new FileCommands(files).table());
+        table.putAll(new MineCommands(stores.cache(), targets, config).table());
+        table.putAll(new PeerCommands(parts.jobs(), parts.runners(), stores.jobs(), config, complaints).table());
+        table.put(
+                "_return",
+                new ReturnHandler(
+                        stores.jobs(),
+                        stores.jobFiles(),
+                        jids,
+                        bus,
+                        rules,
+                        clock,
+                        complaints,
+                        config.auth().dropMessagesSignatureFail()));
+        table.put(
+                "_minion_event",
+                new MinionEventHandler(
+                        bus, rules, complaints, (id, grains) -> stores.cache().store(id, MinionCache.GRAINS, grains)));
+        table.put("_pillar", new PillarHandler(pillar(), stores.cache(), bus, config.jobs()));
+        table.put("_master_opts", new MasterOptsHandler(config, files));
+        table.put("_master_tops", call -> Replies.value(Map.of()));
+        table.put("_file_recv", call -> Replies.value(false));
+        table.put("revoke_auth", new RevokeHandler(keys, config.auth().allowMinionKeyRevoke()));
+        table.put("_register_resources", call -> Replies.nil());
+        return table;
+    }
+
+    private static PillarSource pillar() {
+        return request -> new LinkedHashMap<>(request.override());
+    }
+
+    private void startEngines(Registry registry) {
+        for (Engine engine : registry.masterEnginesOf(parts)) {
+            log.info("starting engine {}", engine.name());
+            engine.start();
+            own(engine);
+        }
+    }
+
+    /** Stock command-line tools refuse to run unless this path is there; nothing is sent over it. */
+    private void markPublishPath() throws IOException {
+        Path path = config.paths().sock().resolve("publish_pull.ipc");
+        if (!Files.exists(path)) {
+            Files.createFile(path);
+            own(() -> Files.deleteIfExists(path));
+        }
+    }
+
+    private void drain(ParkedSignIns parked) {
+        parked.close();
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (requestServer.open() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        drain = null;
+    }
+
+    private String endpoint(int port) {
+        return "tcp://" + config.network().address() + ":" + port;
+    }
+
+    private SocketOptions socketOptions() {
+        return SocketOptions.defaults()
+                .withBacklog(config.network().backlog())
+                .withHighWater(config.network().pubHwm())
+                .withIpv6(config.network().ipv6());
+    }
+
+    /** Salt 3006: other users may read the bus once somebody but the master's own may do something. */
+    private IpcOptions ipcOptions() {
+        boolean others = config.raw().value("publisher_acl").isPresent()
+                || config.raw().value("external_auth").isPresent();
+        return IpcOptions.defaults().withMode(others ? "rw-rw----" : "rw-------");
+    }
+
+    private Collection<String> accepted() {
+        try {
+            return keys.ids(KeyState.ACCEPTED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> present(Presence presence) {
+        try {
+            return presence.present();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public MasterConfig config() {
+        return config;
+    }
+
+    /** The bound port that minions send requests to. */
+    public int retPort() {
+        return requestServer.port();
+    }
+
+    /** The bound port that minions listen to. */
+    public int publishPort() {
+        return publishServer.port();
+    }
+
+    public EventBus bus() {
+        return bus;
+    }
+
+    public KeyStore keys() {
+        return keys;
+    }
+
+    public JobStore jobs() {
+        return stores.jobs();
+    }
+
+    /** The doors that plugins get. */
+    public MasterParts parts() {
+        return parts;
+    }
+
+    /** Replaces the AES key; minions sign in again at the next job. */
+    public void rotateKeys() {
+        publications.rotate();
+    }
+
+    /** Stops: lets requests in work finish for a few seconds, then ends its parts. */
+    @Override
+    public void close() {
+        if (drain != null) {
+            drain.run();
+        }
+        while (!running.isEmpty()) {
+            AutoCloseable part = running.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("stopping {} failed", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.brine.engine.master;
+
+import dev.brine.engine.config.ConfigException;
+import dev.brine.engine.config.MasterConfig;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The master's directories, held by one master at a time.
+ *
+ * <p>The lock is the operating system's, on a file in {@code pki_dir} and one in {@code cachedir}: it is gone when the process
+ * is, however that ended.
+ */
+final class MasterDirectories implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MasterDirectories.class);
+
+    private final List<FileChannel> locks = new ArrayList<>();
+
+    private MasterDirectories() {}
+
+    /**
+     * Makes what is missing and takes the locks.
+     *
+     * @throws ConfigException when another master has them
+     */
+    static MasterDirectories open(MasterConfig.Paths paths) throws IOException {
+        privately(paths.pki(), "rwx------");
+        privately(paths.pki().resolve("minions_autosign"), "rwxr-xr-x");
+        privately(paths.cache(), "rwxr-x---");
+        // stock tools look for these, whether or not the master uses them
+        for (String name : List.of("proc", "jobs", "tokens", "sessions", "syndics")) {
+            privately(paths.cache().resolve(name), "rwx------");
+        }
+        privately(paths.sock(), "rwxr-x---");
+        MasterDirectories held = new MasterDirectories();
+        try {
+            held.lock(paths.pki());
+            held.lock(paths.cache());
+            return held;
+        } catch (IOException | ConfigException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    private void lock(Path directory) throws IOException {
+        Path file = directory.resolve(".master.lock");
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        locks.add(channel);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw taken(directory);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw taken(directory);
+        }
+    }
+
+    private static ConfigException taken(Path directory) {
+        return new ConfigException(
+                directory + " is in use by another running master; stop it, or give this one directories of its own");
+    }
+
+    private static void privately(Path directory, String mode) throws IOException {
+        if (Files.isSymbolicLink(directory)) {
+            throw new ConfigException(
+                    directory + " is a symbolic link; name the directory itself in the configuration");
+        }
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+        }
+    }
+
+    @Override
+    public void close() {
+        for (FileChannel channel : locks) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                log.warn("releasing a lock failed: {}", e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.brine.engine.master;
+
+import dev.brine.engine.key.KeyState;
+import dev.brine.engine.key.KeyStore;
+import dev.brine.transport.wire.MinionId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sign-ins of pending minions whose reply is held back for a moment, in case their key is accepted meanwhile.
+ *
+ * <p>No thread waits for them: each is woken once, by a change of its id's key in this process, by a change on disk (stock
+ * {@code salt-key} moves files; the few ids that are parked are looked at ten times a second), or by the end of its time.
+ */
+final class ParkedSignIns implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ParkedSignIns.class);
+    private static final long LOOK_MILLIS = 100;
+
+    private final KeyStore keys;
+    private final ScheduledExecutorService timer;
+    private final Map<MinionId, Set<Parked>> parked = new ConcurrentHashMap<>();
+    private final KeyStore.Listening listening;
+
+    /** Why a sign-in goes on. */
+    enum Wake {
+        /** the key is no longer pending, or may be so */
+        CHANGED,
+        TIME_OUT
+    }
+
+    /** Goes on with a sign-in; called once, on the thread that made the change or on the timer's. Must not block. */
+    @FunctionalInterface
+    interface Waker {
+        void wake(Wake why);
+    }
+
+    /** One held-back reply. Identity counts. */
+    private static final class Parked {
+        private final Waker waker;
+
+        Parked(Waker waker) {
+            this.waker = waker;
+        }
+    }
+
+    ParkedSignIns(KeyStore keys, ScheduledExecutorService timer) {
+        this.keys = keys;
+        this.timer = timer;
+        this.listening = keys.listen(this::changed);
+        timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Holds a reply back for at most {@code wait}. */
+    void park(MinionId id, Duration wait, Waker waker) {
+        Parked entry = new Parked(waker);
+        parked.compute(id, (key, known) -> {
+            Set<Parked> set = known == null ? ConcurrentHashMap.newKeySet() : known;
+            set.add(entry);
+            return set;
+        });
+        timer.schedule(() -> wake(id, entry, Wake.TIME_OUT), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How many ids have a reply held back. */
+    int size() {
+        return parked.size();
+    }
+
+    void changed(MinionId id) {
+        Set<Parked> entries = parked.get(id);
+        if (entries != null) {
+            List.copyOf(entries).forEach(entry -> wake(id, entry, Wake.CHANGED));
+        }
+    }
+
+    private void wake(MinionId id, Parked entry, Wake why) {
+        boolean[] mine = new boolean[1];
+        parked.computeIfPresent(id, (key, set) -> {
+            mine[0] = set.remove(entry);
+            return set.isEmpty() ? null : set;
+        });
+        if (mine[0]) {
+            entry.waker.wake(why);
+        }
+    }
+
+    private void look() {
+        for (MinionId id : parked.keySet()) {
+            try {
+                if (keys.find(id).filter(key -> key.state() == KeyState.PENDING).isEmpty()) {
+                    changed(id);
+                }
+            } catch (IOException e) {
+                log.warn("cannot look whether the key of {} was accepted: {}", id, e.toString());
+            }
+        }
+    }
+
+    /** Lets everybody go who is still held back. */
+    @Override
+    public void close() {
+        listening.close();
+        for (MinionId id : new ArrayList<>(parked.keySet())) {
+            Set<Parked> entries = parked.getOrDefault(id, Set.of());
+            List.copyOf(entries).forEach(entry -> wake(id, entry, Wake.TIME_OUT));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.brine.engine.master;
+
+import dev.brine.engine.client.JobPublisher;
+import dev.brine.engine.client.JobRequest;
+import dev.brine.engine.client.MasterCalls;
+import dev.brine.engine.client.Published;
+import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.data.Data;
+import dev.brine.engine.data.Regex;
+import dev.brine.engine.event.Cause;
+import dev.brine.engine.job.JobReturn;
+import dev.brine.engine.job.JobStore;
+import dev.brine.engine.target.Target;
+import dev.brine.engine.target.TargetType;
+import dev.brine.transport.channel.Reply;
+import dev.brine.transport.wire.Jid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What minions may have others do: {@code minion_pub}, {@code pub_ret} and {@code minion_runner}.
+ *
+ * <p>Salt 3006: daemons/masterapi.py. {@code peer} and {@code peer_run} map an expression over minion ids to a list of expressions
+ * over functions; both must match whole names (Salt takes a match of their beginning). Not set, nobody may anything; the
+ * answer to what is not allowed is an empty map.
+ */
+final class PeerCommands {
+    private static final String PUBLISHER = "id";
+
+    private final JobPublisher publisher;
+    private final MasterCalls runners;
+    private final JobStore jobs;
+    private final Optional<Object> peer;
+    private final Optional<Object> peerRun;
+    private final Complaints complaints;
+
+    PeerCommands(
+            JobPublisher publisher, MasterCalls runners, JobStore jobs, MasterConfig config, Complaints complaints) {
+        this.publisher = publisher;
+        this.runners = runners;
+        this.jobs = jobs;
+        this.peer = config.raw().value("peer");
+        this.peerRun = config.raw().value("peer_run");
+        this.complaints = complaints;
+    }
+
+    /** By name on the wire. */
+    Map<String, MinionCommand> table() {
+        return Map.of("minion_pub", this::publish, "pub_ret", this::returns, "minion_runner", this::run);
+    }
+
+    private CompletionStage<Reply> publish(MinionCall call) {
+        Data load = call.load();
+        Optional<TargetType> type = TargetType.of(load.stringOr("tgt_type", "glob"));
+        Object tgt = load.value("tgt");
+        if (!(load.value("fun") instanceof String fun)
+                || tgt == null
+                || type.isEmpty()
+                || type.get() == TargetType.PILLAR
+                || type.get() == TargetType.PILLAR_PCRE
+                || !allowed(peer, call, fun)) {
+            return Replies.value(Map.of());
+        }
+        Map<String, Object> extra = new LinkedHashMap<>();
+        extra.put(PUBLISHER, call.id().value());
+        Published published = publisher.publish(new JobRequest(
+                new Target(tgt, type.get(), ":"),
+                fun,
+                arguments(load.value("arg")),
+                load.stringOr("ret", ""),
+                "",
+                call.id().value(),
+                extra,
+                Cause.NONE));
+        if (!(published instanceof Published.Sent sent)) {
+            return Replies.value(Map.of());
+        }
+        Map<String, Object> reply = new LinkedHashMap<>();
+        reply.put("jid", sent.jid());
+        reply.put("minions", sent.minions());
+        return Replies.value(reply);
+    }
+
+    /** The returns of a job that the sender itself had published. */
+    private CompletionStage<Reply> returns(MinionCall call) {
+        if (!(call.load().value("jid") instanceof String jid) || !Jid.isValid(jid)) {
+            return Replies.value(Map.of());
+        }
+        boolean own = jobs.job(jid)
+                .map(job -> call.id().value().equals(job.load().get(PUBLISHER)))
+                .orElse(false);
+        Map<String, Object> reply = new LinkedHashMap<>();
+        for (JobReturn ret : own ? jobs.returns(jid) : List.<JobReturn>of()) {
+            Map<String, Object> value = new LinkedHashMap<>();
+            value.put("ret", ret.value());
+            reply.put(ret.id(), value);
+        }
+        return Replies.value(reply);
+    }
+
+    private CompletionStage<Reply> run(MinionCall call) {
+        if (!(call.load().value("fun") instanceof String fun) || !allowed(peerRun, call, fun)) {
+            return Replies.value(Map.of());
+        }
+        return runners.start(
+                        fun,
+                        arguments(call.load().value("arg")),
+                        Map.of(),
+                        call.id().value(),
+                        Cause.NONE)
+                .outcome()
+                .thenApply(outcome -> new Reply.Value(outcome.value()));
+    }
+
+    private static List<Object> arguments(@Nullable Object arg) {
+        return arg instanceof List<?> items ? new ArrayList<>(items) : List.of();
+    }
+
+    private boolean allowed(Optional<Object> rules, MinionCall call, String fun) {
+        boolean allowed = rules.orElse(Map.of()) instanceof Map<?, ?> byMinion
+                && byMinion.entrySet().stream()
+                        .anyMatch(rule ->
+                                whole(String.valueOf(rule.getKey()), call.id().value())
+                                        && rule.getValue() instanceof List<?> functions
+                                        && functions.stream().anyMatch(name -> whole(String.valueOf(name), fun)));
+        if (!allowed) {
+            complaints.say(call.id().value(), "minion {} may not have others do things (peer, peer_run)", call.id());
+        }
+        return allowed;
+    }
+
+    private static boolean whole(String expression, String text) {
+        try {
+            return Regex.of(expression).matchesWhole(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
