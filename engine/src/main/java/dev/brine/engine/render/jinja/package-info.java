@@ -1,7 +1,8 @@
 /**
  * Salt's template language on the JVM.
  *
- * <p>Reading order: {@link dev.brine.engine.render.jinja.SaltFunctions}, {@link dev.brine.engine.render.jinja.TemplateLoader},
+ * <p>Reading order: {@link dev.brine.engine.render.jinja.JinjaEngine} (parse, render),
+ * {@link dev.brine.engine.render.jinja.RenderContext}, {@link dev.brine.engine.render.jinja.SaltFunctions}, {@link dev.brine.engine.render.jinja.TemplateLoader},
  * {@link dev.brine.engine.render.jinja.Serializers} (what a render needs from outside), then the rooms below:
  * {@code value} (Python values), {@code lex}, {@code expr}, {@code scope}, {@code tag}, {@code test}, {@code method},
  * {@code global}, {@code filter}, {@code taint}, {@code limit}.

@@ -49,6 +49,39 @@ public final class TaintTable {
         return token;
     }
 
+    /** The text with a token in the place of each tainted piece. */
+    public String replaced(Object string) {
+        if (!(string instanceof Text text) || !text.isTainted()) {
+            return string.toString();
+        }
+        String characters = text.toString();
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (Text.Span span : text.spans()) {
+            out.append(characters, from, span.start());
+            out.append(token(characters.substring(span.start(), span.end()), span));
+            from = span.end();
+        }
+        return out.append(characters, from, characters.length()).toString();
+    }
+
+    /** A loaded value with all tokens put back, as tainted text again. */
+    public @Nullable Object restoreAll(@Nullable Object value) {
+        if (value instanceof String scalar) {
+            List<String> origins = origins(scalar);
+            return origins.isEmpty() ? scalar : Tainted.view(restore(scalar, true), origins.get(0));
+        } else if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> restored = new LinkedHashMap<>();
+            map.forEach((k, v) -> restored.put(restoreAll(k), restoreAll(v)));
+            return restored;
+        } else if (value instanceof List<?> list) {
+            List<@Nullable Object> restored = new ArrayList<>();
+            list.forEach(item -> restored.add(restoreAll(item)));
+            return restored;
+        }
+        return value;
+    }
+
     /** True when nothing tainted was printed, so there is nothing to put back. */
     public boolean isEmpty() {
         return entries.isEmpty();

@@ -20,6 +20,26 @@ public final class Dicts {
         return find(map, key) != PyObject.ABSENT;
     }
 
+    /** False for lists, dicts and sets; a strict undefined fails. */
+    public static boolean isHashable(@Nullable Object key) {
+        if (key instanceof String || key == null) {
+            return true;
+        }
+        if (key instanceof Tuple tuple) {
+            for (Object item : tuple) {
+                if (!isHashable(item)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        boolean collection = key instanceof java.util.Collection && !(key instanceof PyRange);
+        if (key instanceof Undefined undefined) {
+            Values.strict(undefined);
+        }
+        return !collection && !(key instanceof Map);
+    }
+
     /** {@code map[key] = value}. */
     public static void put(Map<?, ?> map, @Nullable Object key, @Nullable Object value) {
         Object stored = find(map, key);

@@ -56,7 +56,7 @@ public final class Values {
         } else if (value instanceof List) {
             return "list";
         } else if (value instanceof Map) {
-            return "dict";
+            return value instanceof NamedDict ? "NamespacedDictWrapper" : "dict";
         } else if (value instanceof Undefined undefined) {
             return undefined.lenient() ? "Undefined" : "StrictUndefined";
         } else if (value instanceof PyObject object) {
@@ -74,8 +74,15 @@ public final class Values {
         if (value == null) {
             return "None";
         }
-        String name = value instanceof PyObject object ? object.qualifiedName() : typeName(value);
-        return (name.equals("Markup") ? "markupsafe.Markup" : name) + " object";
+        String name = typeName(value);
+        if (value instanceof PyObject object) {
+            name = object.qualifiedName();
+        } else if (value instanceof Text text && text.isMarkup()) {
+            name = "markupsafe.Markup";
+        } else if (value instanceof NamedDict) {
+            name = "salt.utils.context.NamespacedDictWrapper";
+        }
+        return name + " object";
     }
 
     /** {@code bool(value)}. */
@@ -158,7 +165,9 @@ public final class Values {
     /** As {@link #iterate}, null when the value cannot be iterated; a strict undefined fails. */
     @SuppressWarnings("unchecked")
     public static @Nullable Iterator<@Nullable Object> iterateOrNull(@Nullable Object value) {
-        if (value instanceof Collection<?> collection) {
+        if (value instanceof List<?> list) {
+            return new IndexIterator((List<@Nullable Object>) list);
+        } else if (value instanceof Collection<?> collection) {
             return (Iterator<@Nullable Object>) collection.iterator();
         } else if (value instanceof Map<?, ?> map) {
             return (Iterator<@Nullable Object>) map.keySet().iterator();
@@ -247,9 +256,14 @@ public final class Values {
         return value instanceof Callable;
     }
 
-    /** Plain values all the way down, as other modules of the program take them; tuples become lists. */
+    /**
+     * Plain values all the way down, as other modules of the program take them; tuples become lists. What is plain already
+     * comes back itself, so that a function may fill the list it was given.
+     */
     public static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof Text) {
+        if (isPlain(value, 0)) {
+            return value;
+        } else if (value instanceof Text) {
             return value.toString();
         } else if (value instanceof Map<?, ?> map) {
             Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
@@ -267,5 +281,26 @@ public final class Values {
             throw undefined.error();
         }
         return value;
+    }
+
+    private static boolean isPlain(@Nullable Object value, int depth) {
+        if (value instanceof Taint.Source || value instanceof Tuple || value instanceof NamedDict || depth > 64) {
+            return false;
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (!isPlain(entry.getKey(), depth + 1) || !isPlain(entry.getValue(), depth + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        } else if (value instanceof List<?> || value instanceof Set<?>) {
+            for (Object item : (Collection<?>) value) {
+                if (!isPlain(item, depth + 1)) {
+                    return false;
+                }
+            }
+            return !(value instanceof PyRange);
+        }
+        return !(value instanceof Text || value instanceof Undefined || value instanceof Collection);
     }
 }

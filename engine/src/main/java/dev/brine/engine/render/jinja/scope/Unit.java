@@ -1,0 +1,27 @@
+package dev.brine.engine.render.jinja.scope;
+
+import org.jspecify.annotations.Nullable;
+
+/** The file that is being bound, as its pieces see it. */
+public interface Unit {
+    /** Name as error texts show it; null for the text that was given directly. */
+    @Nullable
+    String name();
+
+    /** True when a filter of that name exists. */
+    boolean hasFilter(String name);
+
+    /** True when a test of that name exists. */
+    boolean hasTest(String name);
+
+    /** Path for error texts; null for the text that was given directly. */
+    @Nullable
+    String path();
+
+    /** {@code line 3} or {@code line 3 in 'lib.jinja'}. */
+    default String position(int line) {
+        return name() == null
+                ? "line " + line
+                : "line " + line + " in " + dev.brine.engine.render.jinja.value.Repr.repr(name());
+    }
+}
