@@ -1,8 +1,16 @@
 package dev.brine.engine.grains;
 
+import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.MinionConfig;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The grains of this host: what the kernel and the system's files say, then the file {@code grains} beside the minion's
@@ -11,13 +19,24 @@ import java.util.Map;
  * <p>Gathered when first asked for and by {@link #refresh}; the map is swapped whole and must not be changed.
  */
 public final class Grains {
+    private static final Logger log = LoggerFactory.getLogger(Grains.class);
+
     private final MinionConfig config;
     private final String id;
+    private final HostFiles files;
+    private final StaticGrains file;
     private volatile Map<String, Object> current = Map.of();
 
     public Grains(MinionConfig config, String id) {
+        this(config, id, Path.of("/"));
+    }
+
+    /** With the host's files below {@code root}. */
+    Grains(MinionConfig config, String id, Path root) {
         this.config = config;
         this.id = id;
+        this.files = new HostFiles(root);
+        this.file = new StaticGrains(config.paths().config().resolve("grains"));
     }
 
     /** The grains as last gathered. */
@@ -26,13 +45,38 @@ public final class Grains {
         return known.isEmpty() ? refresh() : known;
     }
 
+    /** The file that {@code grains.setval} writes. */
+    public StaticGrains file() {
+        return file;
+    }
+
     /** Gathers them anew. */
     public synchronized Map<String, Object> refresh() {
         Map<String, Object> fresh = new LinkedHashMap<>();
         fresh.put("id", id);
-        fresh.put("saltversion", SaltVersion.TEXT);
+        fresh.put("master", config.master().isEmpty() ? "" : config.master().get(0));
+        fresh.put("server_id", serverId());
+        new OsGrains(files).addTo(fresh);
+        new HardwareGrains(files).addTo(fresh);
+        new NetworkGrains(files).addTo(fresh);
+        new ProcessGrains(files).addTo(fresh);
+        try {
+            fresh.putAll(file.read());
+        } catch (ConfigException e) {
+            log.error("the file's grains are left out: {}", e.getMessage());
+        }
         fresh.putAll(config.grains());
         current = fresh;
         return fresh;
+    }
+
+    /** Salt 3006: a number for MySQL and the like, the same as long as the id is the same. */
+    private long serverId() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            return new BigInteger(1, hash).mod(BigInteger.ONE.shiftLeft(31)).longValue();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -48,7 +48,7 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker) {
         Later functions = new Later();
         MinionParts parts = new MinionParts(config, bus, clock, functions, grains::current, pillar, files);
         List<Catalog> catalogs = new ArrayList<>();
-        catalogs.add(new ModuleCatalog(new ModuleParts(id, parts, master, jobs, actions)));
+        catalogs.add(new ModuleCatalog(new ModuleParts(id, parts, grains, master, jobs, actions)));
         catalogs.addAll(registry.modulesOf(parts));
         List<FunctionTable> tables = catalogs.stream()
                 .map(catalog -> (FunctionTable) new Functions(catalog))

@@ -1,5 +1,7 @@
 package dev.brine.engine.modules;
 
+import dev.brine.engine.config.MinionOpts;
+import dev.brine.engine.grains.Grains;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.MinionParts;
@@ -10,12 +12,13 @@ import java.util.Map;
  *
  * @param id the minion's id
  * @param minion the parts that plugins have, too
+ * @param host the grains, with the file that holds the ones people set
  * @param master the way to the master
  * @param jobs what runs now
  * @param actions what functions may have the minion do
  */
 public record ModuleParts(
-        String id, MinionParts minion, MasterRequests master, ProcessTable jobs, MinionActions actions) {
+        String id, MinionParts minion, Grains host, MasterRequests master, ProcessTable jobs, MinionActions actions) {
 
     Map<String, Object> grains() {
         return minion.grains().get();
@@ -25,8 +28,8 @@ public record ModuleParts(
         return minion.pillar().get();
     }
 
-    /** The configuration as functions see it: every option as written. */
+    /** The configuration as functions see it. */
     Map<String, Object> opts() {
-        return minion.config().raw().values();
+        return MinionOpts.of(minion.config(), id);
     }
 }
