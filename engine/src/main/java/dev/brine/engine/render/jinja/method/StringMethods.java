@@ -46,9 +46,11 @@ final class StringMethods {
         Signature parsed = Signature.of(signature);
         String name = signature.substring(0, signature.indexOf('(')).replace("str.", "");
         TABLE.put(name, (context, self, arguments) -> {
-            Arguments bare = TextMethods.bareArguments(arguments);
-            Object result = body.call(context, self, parsed.bind(bare));
-            String origin = bare == arguments ? null : Taint.origin(arguments.positional());
+            if (!TextMethods.hasText(arguments)) {
+                return body.call(context, self, parsed.bind(arguments));
+            }
+            Object result = body.call(context, self, parsed.bind(TextMethods.bareArguments(arguments)));
+            String origin = Taint.origin(arguments.positional());
             return origin == null ? result : TextMethods.rewrap(result, Text.tainted("", origin));
         });
     }

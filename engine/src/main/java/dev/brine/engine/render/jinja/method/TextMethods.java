@@ -64,16 +64,21 @@ final class TextMethods {
         return joined instanceof Text text ? text.asMarkup() : Text.markup(joined.toString());
     }
 
-    /** The arguments without taint and Markup; the same object when there was none. */
-    static Arguments bareArguments(Arguments arguments) {
-        boolean special = false;
+    /** True when a Text is among the arguments, perhaps inside a tuple. */
+    static boolean hasText(Arguments arguments) {
+        boolean found = false;
         for (Object argument : arguments.positional()) {
-            special |= argument instanceof Text || argument instanceof Tuple;
+            found |= argument instanceof Text || argument instanceof Tuple;
         }
         for (Object argument : arguments.keyword().values()) {
-            special |= argument instanceof Text || argument instanceof Tuple;
+            found |= argument instanceof Text || argument instanceof Tuple;
         }
-        if (!special) {
+        return found;
+    }
+
+    /** The arguments without taint and Markup. */
+    static Arguments bareArguments(Arguments arguments) {
+        if (!hasText(arguments)) {
             return arguments;
         }
         List<@Nullable Object> positional = new ArrayList<>();
