@@ -3,7 +3,6 @@ package dev.brine.engine.master;
 import dev.brine.engine.auth.Authenticator;
 import dev.brine.engine.auth.PublisherAcl;
 import dev.brine.engine.auth.RootKeys;
-import dev.brine.engine.cache.MinionCache;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
@@ -308,10 +307,7 @@ public final class Master implements AutoCloseable {
                         clock,
                         complaints,
                         config.auth().dropMessagesSignatureFail()));
-        table.put(
-                "_minion_event",
-                new MinionEventHandler(
-                        bus, rules, complaints, (id, grains) -> stores.cache().store(id, MinionCache.GRAINS, grains)));
+        table.put("_minion_event", new MinionEventHandler(bus, rules, complaints));
         table.put("_pillar", new PillarHandler(pillar(), stores.cache(), bus, config.jobs()));
         table.put("_master_opts", new MasterOptsHandler(config, files));
         table.put("_master_tops", call -> Replies.value(Map.of()));

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class MasterDirectories implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MasterDirectories.class);
 
+    private static final String PRIVATE = "rwx------";
+
     private final List<FileChannel> locks = new ArrayList<>();
 
     private MasterDirectories() {}
@@ -35,12 +38,12 @@ final class MasterDirectories implements AutoCloseable {
      * @throws ConfigException when another master has them
      */
     static MasterDirectories open(MasterConfig.Paths paths) throws IOException {
-        privately(paths.pki(), "rwx------");
+        privately(paths.pki(), PRIVATE);
         privately(paths.pki().resolve("minions_autosign"), "rwxr-xr-x");
         privately(paths.cache(), "rwxr-x---");
         // stock tools look for these, whether or not the master uses them
         for (String name : List.of("proc", "jobs", "tokens", "sessions", "syndics")) {
-            privately(paths.cache().resolve(name), "rwx------");
+            privately(paths.cache().resolve(name), PRIVATE);
         }
         privately(paths.sock(), "rwxr-x---");
         MasterDirectories held = new MasterDirectories();
@@ -81,9 +84,12 @@ final class MasterDirectories implements AutoCloseable {
             throw new ConfigException(
                     directory + " is a symbolic link; name the directory itself in the configuration");
         }
+        Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(mode);
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(wanted));
+        } else if (mode.equals(PRIVATE)) {
+            // Salt 3006: utils/verify.py takes others' rights away, too
+            Files.setPosixFilePermissions(directory, wanted);
         }
     }
 

@@ -25,27 +25,16 @@ final class MinionEventHandler implements MinionCommand {
     private final EventBus bus;
     private final TagRules rules;
     private final Complaints complaints;
-    private final GrainsSink grains;
 
-    /** Takes the grains that a minion sends along with an event. */
-    @FunctionalInterface
-    interface GrainsSink {
-        void accept(String id, Map<String, Object> grains);
-    }
-
-    MinionEventHandler(EventBus bus, TagRules rules, Complaints complaints, GrainsSink grains) {
+    MinionEventHandler(EventBus bus, TagRules rules, Complaints complaints) {
         this.bus = bus;
         this.rules = rules;
         this.complaints = complaints;
-        this.grains = grains;
     }
 
     @Override
     public CompletionStage<Reply> handle(MinionCall call) {
         Data load = call.load();
-        if (load.value("grains") instanceof Map<?, ?> sent) {
-            grains.accept(call.id().value(), Data.asMap("grains", sent));
-        }
         if (load.value("pretag") != null) {
             complaints.say(
                     call.id().value(),
