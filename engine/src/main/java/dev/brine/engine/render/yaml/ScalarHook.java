@@ -34,7 +34,8 @@ public interface ScalarHook {
      * @param path keys (and Long indexes of lists) from the top down to the scalar's parent; for a value its own key
      *     or index is the last element
      * @param key whether the scalar is a mapping key
+     * @param plain whether it stands without quotes and is no block
      * @param line from 1
      */
-    record Spot(List<@Nullable Object> path, boolean key, int line) {}
+    record Spot(List<@Nullable Object> path, boolean key, boolean plain, int line) {}
 }

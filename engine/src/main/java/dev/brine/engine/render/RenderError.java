@@ -1,0 +1,28 @@
+package dev.brine.engine.render;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong with one file.
+ *
+ * @param type Python's class of the error in stock Salt, such as {@code SaltRenderError}
+ * @param reason what is wrong, as stock says it; may have several lines
+ * @param line the line stock Salt gives; null for none, 0 when the fault lies in a file that this one loads
+ * @param file where the fault lies, as the operator knows it
+ * @param fileLine our best line there, 0 if unknown; for YAML it counts lines of the rendered text
+ * @param excerpt the lines around with a mark, or ""
+ */
+public record RenderError(
+        String type, String reason, @Nullable Integer line, String file, int fileLine, String excerpt) {
+
+    /** {@code reactor/accept.sls:7: Jinja variable 'dta' is undefined}. */
+    public String headline() {
+        int end = reason.indexOf('\n');
+        return file + (fileLine > 0 ? ":" + fileLine : "") + ": " + (end < 0 ? reason : reason.substring(0, end));
+    }
+
+    @Override
+    public String toString() {
+        return headline() + (excerpt.isEmpty() ? "" : "\n" + excerpt);
+    }
+}
