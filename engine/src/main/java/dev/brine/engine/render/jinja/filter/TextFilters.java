@@ -1,9 +1,13 @@
 package dev.brine.engine.render.jinja.filter;
 
+import dev.brine.engine.render.jinja.method.PercentFormat;
+import dev.brine.engine.render.jinja.value.Arguments;
+import dev.brine.engine.render.jinja.value.EvalContext;
 import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.Signature;
 import dev.brine.engine.render.jinja.value.Text;
 import dev.brine.engine.render.jinja.value.TextBuilder;
+import dev.brine.engine.render.jinja.value.Tuple;
 import dev.brine.engine.render.jinja.value.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +54,16 @@ final class TextFilters {
                         "wordcount",
                         "do_wordcount()",
                         (c, v, a) -> WORD.matcher(Values.text(v)).results().count())
+                .add("format", (c, v, a) -> format(c, v, a))
                 .add("string", "soft_str()", (c, v, a) -> Values.string(v));
+    }
+
+    private static Object format(EvalContext context, @Nullable Object value, Arguments a) {
+        if (!a.positional().isEmpty() && !a.keyword().isEmpty()) {
+            throw PyError.runtime("can't handle positional and keyword arguments at the same time");
+        }
+        Object values = a.keyword().isEmpty() ? Tuple.of(a.positional()) : a.keyword();
+        return PercentFormat.format(Values.string(value), values, context.budget());
     }
 
     private static String title(String text) {
