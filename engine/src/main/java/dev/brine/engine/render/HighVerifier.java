@@ -116,7 +116,8 @@ final class HighVerifier {
             Map.Entry<?, ?> first = argument.entrySet().iterator().next();
             String key = Values.text(first.getKey());
             if (key.equals("names") && isState() && !(first.getValue() instanceof List)) {
-                errors.add("The 'names' argument in state '" + name + "' in SLS '" + sls + "' needs to be formed as a list");
+                errors.add("The 'names' argument in state '" + name + "' in SLS '" + sls
+                        + "' needs to be formed as a list");
             }
             if (!CHECKED.contains(key)) {
                 return;
@@ -162,7 +163,9 @@ final class HighVerifier {
             Object target = Objects.requireNonNullElse(value, "None");
             own.put(target, key);
             Map<Object, Object> others = requisites.get(target);
-            if (others != null && state.equals(others.get(name)) && Objects.equals(others.get("state"), own.get(target))) {
+            if (others != null
+                    && state.equals(others.get(name))
+                    && Objects.equals(others.get("state"), own.get(target))) {
                 errors.add("A recursive requisite was found, SLS \"" + sls + "\" ID \"" + name + "\" ID \""
                         + Values.text(target) + "\"");
             }

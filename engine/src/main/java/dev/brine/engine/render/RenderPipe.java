@@ -22,8 +22,8 @@ public final class RenderPipe {
     private static final Logger LOG = LoggerFactory.getLogger(RenderPipe.class);
 
     /** Names from before the pipe: format and template language in one word. */
-    private static final Set<String> OLD_STYLE = Set.of(
-            "yaml_jinja", "yaml_mako", "yaml_wempy", "json_jinja", "json_mako", "json_wempy", "yamlex_jinja");
+    private static final Set<String> OLD_STYLE =
+            Set.of("yaml_jinja", "yaml_mako", "yaml_wempy", "json_jinja", "json_mako", "json_wempy", "yamlex_jinja");
 
     private final Map<String, Renderer> renderers;
     private final Set<String> blacklist;
@@ -114,7 +114,10 @@ public final class RenderPipe {
             int space = part.indexOf(' ');
             String name = space < 0 ? part : part.substring(0, space);
             if ((!whitelist.isEmpty() && !whitelist.contains(name)) || blacklist.contains(name)) {
-                LOG.warn("The renderer \"{}\" is disallowed by configuration and will be skipped. file={}", name, request.name());
+                LOG.warn(
+                        "The renderer \"{}\" is disallowed by configuration and will be skipped. file={}",
+                        name,
+                        request.name());
                 continue;
             }
             @Nullable Renderer renderer = renderers.get(name);
@@ -122,7 +125,8 @@ public final class RenderPipe {
                 LOG.error("The renderer \"{}\" is not available file={}", pipe, request.name());
                 return List.of();
             }
-            steps.add(new Step(renderer, space < 0 ? "" : part.substring(space + 1).strip()));
+            steps.add(new Step(
+                    renderer, space < 0 ? "" : part.substring(space + 1).strip()));
         }
         return steps;
     }

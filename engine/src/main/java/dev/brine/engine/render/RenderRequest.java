@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param world what it sees
  */
 public record RenderRequest(
-        String text, @Nullable String path, String sls, @Nullable Object version, RenderWorld world) {
+        String text,
+        @Nullable String path,
+        String sls,
+        @Nullable Object version,
+        RenderWorld world) {
 
     /** A text without a file. */
     public static RenderRequest of(String text, RenderWorld world) {

@@ -62,7 +62,8 @@ public record RenderWorld(
     }
 
     /** The world of a host. */
-    public RenderWorld host(Map<String, Object> hostOpts, Map<String, Object> hostGrains, Map<String, Object> hostPillar) {
+    public RenderWorld host(
+            Map<String, Object> hostOpts, Map<String, Object> hostGrains, Map<String, Object> hostPillar) {
         return new RenderWorld(
                 saltenv, hostOpts, hostGrains, hostPillar, functions, templates, variables, event, taint, limits, pipe);
     }
@@ -102,7 +103,8 @@ public record RenderWorld(
     }
 
     public RenderWorld limits(RenderLimits most) {
-        return new RenderWorld(saltenv, opts, grains, pillar, functions, templates, variables, event, taint, most, pipe);
+        return new RenderWorld(
+                saltenv, opts, grains, pillar, functions, templates, variables, event, taint, most, pipe);
     }
 
     public RenderWorld pipe(String renderers) {

@@ -104,6 +104,7 @@ public final class SlsRenderer {
 
     private static RenderException unreadable(Path file, String problem, IOException cause) {
         return new RenderException(
-                new RenderError("SaltRenderError", "SLS file " + file + " " + problem, null, file.toString(), 0, ""), cause);
+                new RenderError("SaltRenderError", "SLS file " + file + " " + problem, null, file.toString(), 0, ""),
+                cause);
     }
 }

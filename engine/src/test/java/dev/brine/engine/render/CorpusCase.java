@@ -46,9 +46,7 @@ record CorpusCase(Map<String, Object> json) {
         try {
             result = isTemplateOnly() ? template() : pipe.render(request());
         } catch (RenderException e) {
-            return error.isEmpty()
-                    ? new Judged(Verdict.MISSED, "error: " + e.error())
-                    : judgeError(error, e.error());
+            return error.isEmpty() ? new Judged(Verdict.MISSED, "error: " + e.error()) : judgeError(error, e.error());
         }
         String got = isTemplateOnly() ? String.valueOf(result.value()) : encoded(result.value());
         if (!error.isEmpty()) {
@@ -157,7 +155,10 @@ record CorpusCase(Map<String, Object> json) {
                     key,
                     key.equals("__set__")
                             ? ((List<?>) item)
-                                    .stream().map(i -> JsonWriter.write(i, JsonStyle.PYTHON)).sorted().toList()
+                                    .stream()
+                                            .map(i -> JsonWriter.write(i, JsonStyle.PYTHON))
+                                            .sorted()
+                                            .toList()
                             : sorted(item)));
             return copy;
         }

@@ -56,22 +56,24 @@ final class CorpusFunctions implements SaltFunctions {
             case "grains.get" -> Traverse.get(grains, a.text(0, "key"), a.get(1, "default", ""), delimiter);
             case "pillar.item" -> items(pillar, args, kwargs, delimiter);
             case "grains.item" -> items(grains, args, kwargs, delimiter);
-            case "grains.filter_by" -> new FilterBy(
-                            (Map<?, ?>) a.get(0, "lookup_dict", Map.of()),
-                            (String) a.get(1, "grain", "os_family"),
-                            a.get(2, "merge", null),
-                            a.get(3, "default", "default"),
-                            (String) a.get(4, "base", null))
-                    .choose(grains, ":");
+            case "grains.filter_by" ->
+                new FilterBy(
+                                (Map<?, ?>) a.get(0, "lookup_dict", Map.of()),
+                                (String) a.get(1, "grain", "os_family"),
+                                a.get(2, "merge", null),
+                                a.get(3, "default", "default"),
+                                (String) a.get(4, "base", null))
+                        .choose(grains, ":");
             case "config.get" -> configGet(a.text(0, "key"), a.get(1, "default", ""), delimiter);
             case "test.echo" -> a.get(0, "text", null);
-            default -> DictMerge.merge(
-                    (Map<?, ?>) a.get(0, "obj_a", Map.of()),
-                    (Map<?, ?>) a.get(1, "obj_b", Map.of()),
-                    String.valueOf(a.get(2, "strategy", "smart")),
-                    Boolean.TRUE.equals(a.get(4, "merge_lists", false))
-                            ? DictMerge.Lists.JOIN
-                            : DictMerge.Lists.REPLACE);
+            default ->
+                DictMerge.merge(
+                        (Map<?, ?>) a.get(0, "obj_a", Map.of()),
+                        (Map<?, ?>) a.get(1, "obj_b", Map.of()),
+                        String.valueOf(a.get(2, "strategy", "smart")),
+                        Boolean.TRUE.equals(a.get(4, "merge_lists", false))
+                                ? DictMerge.Lists.JOIN
+                                : DictMerge.Lists.REPLACE);
         };
     }
 

@@ -64,7 +64,10 @@ class RenderingCorpusTest {
         report.append(String.format("%-18s %6s %8s %7s%n", "group", "cases", "outcome", "strict"));
         scores.forEach((group, score) -> report.append(line(group, score)));
         report.append(line("TOTAL", total));
-        report.append(total.strict).append(" passed, ").append(total.cases - total.strict).append(" failed");
+        report.append(total.strict)
+                .append(" passed, ")
+                .append(total.cases - total.strict)
+                .append(" failed");
         System.out.println(report);
 
         assertThat(missed).as("cases with another outcome than stock Salt's").isEmpty();
@@ -87,11 +90,13 @@ class RenderingCorpusTest {
     private static List<CorpusCase> cases() throws IOException, URISyntaxException {
         String chosen = System.getProperty("corpus.dir", "");
         Path directory = chosen.isEmpty()
-                ? Path.of(Objects.requireNonNull(RenderingCorpusTest.class.getResource("/corpus")).toURI())
+                ? Path.of(Objects.requireNonNull(RenderingCorpusTest.class.getResource("/corpus"))
+                        .toURI())
                 : Path.of(chosen);
         List<CorpusCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 for (Object one : (List<?>) Objects.requireNonNull(JsonReader.read(Files.readString(file)))) {
                     @SuppressWarnings("unchecked")
                     Map<String, Object> json = (Map<String, Object>) one;

@@ -191,7 +191,8 @@ final class SaltConstructor {
             List<@Nullable Object> spot = new ArrayList<>(path.size());
             path.forEach(step -> spot.add(step == NULL_KEY ? null : step));
             Object value = hook.replace(
-                    text, new ScalarHook.Spot(spot, asKey, node.isPlain(), place(node).line()));
+                    text,
+                    new ScalarHook.Spot(spot, asKey, node.isPlain(), place(node).line()));
             if (tag.equals(Tag.STR) || !(value instanceof String replaced)) {
                 return value;
             }
