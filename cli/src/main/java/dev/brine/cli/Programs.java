@@ -1,12 +1,16 @@
 package dev.brine.cli;
 
 import dev.brine.cli.command.KeyProgram;
+import dev.brine.cli.command.MasterProgram;
+import dev.brine.cli.command.MinionProgram;
 import dev.brine.cli.command.Program;
+import dev.brine.cli.command.RunProgram;
 import dev.brine.cli.command.SaltProgram;
+import dev.brine.engine.plugin.Plugin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commands by name. */
+/** The commands by name, and the plugins that come with them. */
 final class Programs {
 
     static final List<String> NAMES =
@@ -19,7 +23,14 @@ final class Programs {
         return switch (name) {
             case "salt" -> new SaltProgram();
             case "salt-key" -> new KeyProgram();
+            case "salt-run" -> new RunProgram();
+            case "salt-master" -> new MasterProgram(plugins());
+            case "salt-minion" -> new MinionProgram(plugins());
             default -> null;
         };
+    }
+
+    private static List<Plugin> plugins() {
+        return List.of();
     }
 }

@@ -16,8 +16,8 @@ class ArchitectureTest {
             List.of("data"),
             List.of("store"),
             List.of("event", "config"),
-            List.of("call", "render"),
-            List.of("job", "key", "target", "pillar", "grains", "fileserver", "mine", "cache"),
+            List.of("call", "render", "fileserver"),
+            List.of("job", "key", "target", "pillar", "grains", "mine", "cache"),
             List.of("client", "auth"),
             List.of("modules", "runners", "wheel", "returners", "beacons", "python"),
             List.of("master", "minion"));

@@ -25,10 +25,8 @@ record RunnerCall(String jid, String error) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "runner");
         load.put("fun", fun);
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("arg", args);
-        arguments.put("kwarg", kwargs);
-        load.put("kwarg", arguments);
+        load.put("arg", args);
+        load.put("kwarg", kwargs);
         load.put("key", door.key());
         load.put("user", door.requester());
         Map<String, Object> reply = door.ask(load, TIMEOUT);

@@ -28,6 +28,13 @@ public final class MasterDoor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MasterDoor.class);
 
+    /**
+     * How long a new connection may be silent before it is made anew. JeroMQ 0.6.0 now and then forgets a connection in the
+     * moment it is established (Poller registers the channel for its new owner in the same pass in which it cancels the old
+     * one's key); such a connection never says hello.
+     */
+    private static final Duration HANDSHAKE = Duration.ofMillis(500);
+
     private final MasterConfig config;
     private final String requester;
     private final String key;
@@ -39,8 +46,9 @@ public final class MasterDoor implements AutoCloseable {
         this.requester = requester;
         key = key(config, requester);
         transport = new ZmqTransport();
-        client = transport.requestClient(
-                endpoint(config), SocketOptions.defaults().withLinger(Duration.ZERO));
+        SocketOptions options =
+                SocketOptions.defaults().withLinger(Duration.ZERO).withHandshake(HANDSHAKE);
+        client = transport.requestClient(endpoint(config), options);
     }
 
     /**

@@ -1,0 +1,136 @@
+package dev.brine.cli.command;
+
+import dev.brine.cli.output.Printout;
+import dev.brine.cli.output.TerminalText;
+import dev.brine.cli.remote.MasterUnreachable;
+import dev.brine.engine.call.ArgumentParser;
+import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.data.Glob;
+import dev.brine.engine.event.Event;
+import dev.brine.engine.event.EventClient;
+import dev.brine.engine.render.json.JsonStyle;
+import dev.brine.engine.render.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code salt-run state.event}: prints events as they pass.
+ *
+ * <p>Salt 3006: {@code tagmatch} is a tag, a glob or a regular expression of the whole tag; {@code count} events are printed, -1
+ * for no end; {@code pretty} indents and sorts; {@code node=minion} reads a minion's own bus in {@code sock_dir}.
+ */
+final class EventWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventWatch.class);
+    private static final List<String> PARAMETERS = List.of("tagmatch", "count", "quiet", "sock_dir", "pretty", "node");
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final MasterConfig config;
+    private final Shell shell;
+
+    EventWatch(MasterConfig config, Shell shell) {
+        this.config = config;
+        this.shell = shell;
+    }
+
+    int run(ArgumentParser.Arguments arguments, Printout printout) throws InterruptedException {
+        Predicate<String> tags = matcher(text(arguments, "tagmatch", "*"));
+        boolean quiet = Boolean.TRUE.equals(value(arguments, "quiet"));
+        boolean pretty = Boolean.TRUE.equals(value(arguments, "pretty"));
+        long count = value(arguments, "count") instanceof Long number ? number : -1;
+        Path sock = Path.of(text(arguments, "sock_dir", config.paths().sock().toString()));
+        boolean minion = text(arguments, "node", "master").equals("minion");
+        EventClient client = connect(sock, minion, tags);
+        while (count != 0) {
+            try {
+                Optional<Event> event = client.next(LOOK);
+                if (event.isPresent()) {
+                    if (!quiet) {
+                        print(event.get(), pretty);
+                    }
+                    count--;
+                }
+            } catch (IOException e) {
+                client.close();
+                LOG.warn("{}; waiting for it to come back", e.getMessage());
+                client = reconnect(sock, minion, tags);
+            }
+        }
+        client.close();
+        printout.print(null, "");
+        return Exit.OK;
+    }
+
+    private void print(Event event, boolean pretty) {
+        JsonStyle style = pretty ? JsonStyle.SALT.indented(4).sorted(true) : JsonStyle.SALT;
+        String text = event.tag() + "\t" + JsonWriter.write(Binary.asText(event.data()), style);
+        shell.out().println(shell.terminal() ? TerminalText.clean(text) : text);
+        shell.out().flush();
+    }
+
+    private static EventClient connect(Path sock, boolean minion, Predicate<String> tags) {
+        try {
+            return minion ? minion(sock, tags) : EventClient.master(sock, tags);
+        } catch (IOException e) {
+            throw new MasterUnreachable("No events: " + e.getMessage());
+        }
+    }
+
+    /** A master that went away comes back: after a restart the watch goes on. */
+    private static EventClient reconnect(Path sock, boolean minion, Predicate<String> tags)
+            throws InterruptedException {
+        while (true) {
+            TimeUnit.SECONDS.sleep(1);
+            try {
+                return connect(sock, minion, tags);
+            } catch (MasterUnreachable e) {
+                LOG.debug("{}", e.getMessage());
+            }
+        }
+    }
+
+    private static EventClient minion(Path sock, Predicate<String> tags) throws IOException {
+        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(sock, "minion_event_*_pub.ipc")) {
+            for (Path socket : sockets) {
+                String pull = socket.getFileName().toString().replace("_pub.ipc", "_pull.ipc");
+                return EventClient.connect(socket, sock.resolve(pull), tags);
+            }
+        }
+        throw new IOException("no minion has its event sockets in " + sock);
+    }
+
+    private static Predicate<String> matcher(String expression) {
+        Predicate<String> glob = Glob.of(expression);
+        Predicate<String> either = tag -> tag.equals(expression) || glob.test(tag);
+        try {
+            Pattern pattern = Pattern.compile(expression);
+            return either.or(tag -> pattern.matcher(tag).matches());
+        } catch (PatternSyntaxException e) {
+            return either;
+        }
+    }
+
+    private static @Nullable Object value(ArgumentParser.Arguments arguments, String name) {
+        int index = PARAMETERS.indexOf(name);
+        Map<String, Object> kwargs = arguments.kwargs();
+        return index < arguments.args().size() ? arguments.args().get(index) : kwargs.get(name);
+    }
+
+    private static String text(ArgumentParser.Arguments arguments, String name, String dflt) {
+        Object value = value(arguments, name);
+        return value == null ? dflt : value.toString();
+    }
+}

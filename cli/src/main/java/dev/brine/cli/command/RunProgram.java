@@ -1,0 +1,185 @@
+package dev.brine.cli.command;
+
+import static dev.brine.cli.option.Option.flag;
+import static dev.brine.cli.option.Option.integer;
+import static dev.brine.cli.option.Option.text;
+
+import dev.brine.cli.option.OptionHelp;
+import dev.brine.cli.option.Parsed;
+import dev.brine.cli.option.UsageError;
+import dev.brine.cli.output.Printout;
+import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.MasterDoor;
+import dev.brine.cli.remote.MasterUnreachable;
+import dev.brine.engine.call.ArgumentParser;
+import dev.brine.engine.config.MasterConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code salt-run}: runs a function on the master.
+ *
+ * <p>The running master runs it and this command shows what came of it; only {@code state.event} is done here, as it is nothing
+ * but reading the event socket.
+ */
+public final class RunProgram implements Program {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunProgram.class);
+    private static final Duration FOREVER = Duration.ofDays(3650);
+    private static final Duration DOCS = Duration.ofSeconds(30);
+
+    @Override
+    public String name() {
+        return "salt-run";
+    }
+
+    @Override
+    public String usage() {
+        return "[options] <function> [arguments]";
+    }
+
+    @Override
+    public String description() {
+        return "salt-run is the frontend command for executing Salt Runners.\n"
+                + "Salt Runners are modules used to execute convenience functions on the Salt Master";
+    }
+
+    @Override
+    public String configFile() {
+        return "master";
+    }
+
+    @Override
+    public List<OptionHelp.Group> options() {
+        return List.of(
+                CommonOptions.first(
+                        integer("timeout", "-t --timeout", 1L, "A timeout.")
+                                .refused("give the function its own timeout= argument"),
+                        CommonOptions.argsStdin(),
+                        CommonOptions.noParse(),
+                        text("jid", "--jid", null, "The job id to use.").refused("the master makes job ids"),
+                        CommonOptions.doc(),
+                        flag("async", "--async", "Start the function and return at once."),
+                        flag("skip_grains", "--skip-grains", "Do not load grains.")
+                                .refused("the master has them loaded")),
+                CommonOptions.logging("-l --log-level", "/var/log/salt/master"),
+                CommonOptions.output(flag("quiet", "--quiet", "Do not show the result.")),
+                CommonOptions.eauth(),
+                CommonOptions.profiling());
+    }
+
+    @Override
+    public int run(Invocation invocation) throws UsageError, InterruptedException {
+        Parsed line = invocation.line();
+        if (line.flag("doc") && line.args().size() > 1) {
+            throw new UsageError("You can only get documentation for one method at one time");
+        }
+        Printout printout = invocation.settings().printout(invocation.shell());
+        MasterConfig config = MasterConfig.of(invocation.settings().raw());
+        String fun = line.arg(0);
+        ArgumentParser.Arguments arguments = CommandArguments.of(
+                line.args().subList(Math.min(1, line.args().size()), line.args().size()), line);
+        try {
+            if (fun.equals("state.event") && !line.flag("doc")) {
+                return new EventWatch(config, invocation.shell()).run(arguments, printout);
+            }
+            try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
+                    BusReader events = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/run/"))) {
+                return line.flag("doc") || fun.isEmpty()
+                        ? docs(fun, door, events, printout)
+                        : call(fun, arguments, door, events, printout, invocation);
+            }
+        } catch (MasterUnreachable e) {
+            printout.line(String.valueOf(e.getMessage()));
+            return Exit.NO_RETURN;
+        }
+    }
+
+    private static int docs(String fun, MasterDoor door, BusReader events, Printout printout)
+            throws InterruptedException {
+        Object docs = RunnerCall.start(door, "doc.runner", List.of(), Map.of())
+                .await(events, DOCS)
+                .orElse(Map.of())
+                .get("return");
+        Map<String, String> sorted = new TreeMap<>();
+        if (docs instanceof Map<?, ?> all) {
+            all.forEach((name, doc) -> {
+                if (doc != null
+                        && (fun.isEmpty() || name.equals(fun) || name.toString().startsWith(fun + "."))) {
+                    sorted.put(name.toString(), doc.toString());
+                }
+            });
+        }
+        sorted.forEach((name, doc) -> {
+            printout.line(name + ":");
+            printout.line(doc);
+        });
+        return Exit.OK;
+    }
+
+    private static int call(
+            String fun,
+            ArgumentParser.Arguments arguments,
+            MasterDoor door,
+            BusReader events,
+            Printout printout,
+            Invocation invocation)
+            throws InterruptedException {
+        RunnerCall call = RunnerCall.start(door, fun, arguments.args(), arguments.kwargs());
+        if (call.jid().isEmpty()) {
+            printout.line(call.error());
+            return Exit.NO_RETURN;
+        }
+        if (invocation.line().flag("async")) {
+            LOG.warn(
+                    "Running in asynchronous mode. Results of this execution may be collected by attaching to the master"
+                            + " event bus or by examining the master job cache, if configured. This execution is running"
+                            + " under tag salt/run/{}",
+                    call.jid());
+            return Exit.OK;
+        }
+        Optional<Map<String, Object>> answer = call.await(events, FOREVER);
+        if (answer.isEmpty()) {
+            return Exit.GENERIC;
+        }
+        if (!invocation.line().flag("quiet")) {
+            show(answer.get(), printout);
+        }
+        return exitCode(answer.get());
+    }
+
+    private static void show(Map<String, Object> answer, Printout printout) {
+        Object value = answer.get("return");
+        Object out = answer.get("outputter");
+        if (value instanceof Map<?, ?> map && map.containsKey("data") && map.containsKey("outputter")) {
+            out = map.get("outputter");
+            value = out != null && out.equals("highstate") ? value : map.get("data");
+        }
+        printout.print(value, out == null ? "" : out.toString());
+    }
+
+    /** Salt 3006: a function that is not there or got wrong arguments is no failure of the command; an exception is one. */
+    private static int exitCode(Map<String, Object> answer) {
+        Object value = answer.get("return");
+        Long code = number(answer.get("retcode"));
+        if (code == null && value instanceof Map<?, ?> map) {
+            code = number(map.get("retcode"));
+        }
+        if (code != null) {
+            return code.intValue();
+        }
+        boolean notCalled = value instanceof String text
+                && (text.endsWith("is not available.") || text.strip().startsWith("Passed invalid arguments"));
+        return Boolean.FALSE.equals(answer.get("success")) && !notCalled ? Exit.GENERIC : Exit.OK;
+    }
+
+    private static @Nullable Long number(@Nullable Object value) {
+        return value instanceof Long code ? code : null;
+    }
+}
