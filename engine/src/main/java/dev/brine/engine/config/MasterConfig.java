@@ -101,7 +101,13 @@ public record MasterConfig(
             List<String> ignoreRegex) {}
 
     /** Pillar compilation. */
-    public record Pillar(Map<String, List<Path>> roots, String topFile, boolean opts, String mergeStrategy) {}
+    public record Pillar(
+            Map<String, List<Path>> roots,
+            String topFile,
+            boolean opts,
+            String mergeStrategy,
+            boolean mergeLists,
+            boolean includesOverride) {}
 
     /**
      * How much is done at once.
@@ -181,7 +187,9 @@ public record MasterConfig(
                 o.roots("pillar_roots", root, "srv/pillar"),
                 o.string("state_top", "top.sls"),
                 o.bool("pillar_opts", false),
-                o.string("pillar_source_merging_strategy", "smart"));
+                o.string("pillar_source_merging_strategy", "smart"),
+                o.bool("pillar_merge_lists", false),
+                o.bool("pillar_includes_override_sls", false));
         String id = o.string("id", HostName.first() + "_master");
         return new MasterConfig(
                 id,

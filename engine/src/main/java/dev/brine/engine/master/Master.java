@@ -14,9 +14,11 @@ import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.LocalCalls;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventSocket;
 import dev.brine.engine.event.Origin;
+import dev.brine.engine.fileserver.FileRoots;
 import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.job.JidSource;
 import dev.brine.engine.job.JobStore;
@@ -26,11 +28,16 @@ import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
 import dev.brine.engine.key.PendingLimits;
 import dev.brine.engine.key.SigningRules;
+import dev.brine.engine.pillar.PillarCompiler;
 import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.render.CalledFunctions;
+import dev.brine.engine.render.RenderPipe;
+import dev.brine.engine.render.RenderWorld;
+import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.runners.RunnerCatalog;
 import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.TargetCompiler;
@@ -88,6 +95,7 @@ public final class Master implements AutoCloseable {
     private final RequestServer requestServer;
     private final MasterParts parts;
     private final Publications publications;
+    private final HostFunctions host;
     private @Nullable Runnable drain;
 
     /**
@@ -157,7 +165,18 @@ public final class Master implements AutoCloseable {
                     Family.RUNNER, runnerTable::get, bus, jids::next, pools.runners, () -> keys.batch()::close);
             BusMasterCalls wheel = new BusMasterCalls(
                     Family.WHEEL, wheelTable::get, bus, jids::next, pools.wheels, () -> keys.batch()::close);
-            parts = new MasterParts(config, bus, clock, publisher, runners, wheel, NO_FUNCTIONS);
+            host = new HostFunctions(config, bus, clock);
+            parts = new MasterParts(
+                    config,
+                    bus,
+                    clock,
+                    publisher,
+                    runners,
+                    wheel,
+                    host.own(),
+                    host::grains,
+                    () -> host.opts(config.id()),
+                    host.files());
 
             Registry registry = new Registry();
             plugins.forEach(plugin -> plugin.register(registry));
@@ -308,7 +327,7 @@ public final class Master implements AutoCloseable {
                         complaints,
                         config.auth().dropMessagesSignatureFail()));
         table.put("_minion_event", new MinionEventHandler(bus, rules, complaints));
-        table.put("_pillar", new PillarHandler(pillar(), stores.cache(), bus, config.jobs()));
+        table.put("_pillar", new PillarHandler(pillar(targets), stores.cache(), bus, config.jobs()));
         table.put("_master_opts", new MasterOptsHandler(config, files));
         table.put("_master_tops", call -> Replies.value(Map.of()));
         table.put("_file_recv", call -> Replies.value(false));
@@ -317,8 +336,22 @@ public final class Master implements AutoCloseable {
         return table;
     }
 
-    private static PillarSource pillar() {
-        return request -> new LinkedHashMap<>(request.override());
+    private PillarSource pillar(TargetCompiler targets) {
+        MasterConfig.Pillar pillar = config.pillar();
+        FileRoots roots = new FileRoots(pillar.roots(), config.files().linksOutside(), List.of(), List.of());
+        return new PillarCompiler(
+                new FileServer(roots, config.files().hashType(), config.files().bufferSize()),
+                new SlsRenderer(RenderPipe.standard(random)),
+                targets,
+                new PillarCompiler.Settings(
+                        pillar.topFile(),
+                        pillar.mergeStrategy(),
+                        pillar.mergeLists() ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE,
+                        pillar.includesOverride()),
+                request -> RenderWorld.empty()
+                        .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
+                        .host(host.opts(request.id()), request.grains(), request.override())
+                        .functions(CalledFunctions.of(host.as(request.id(), request.grains(), request.override()))));
     }
 
     private void startEngines(Registry registry) {

@@ -6,6 +6,8 @@ import dev.brine.engine.client.MasterCalls;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.EventBus;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the master offers to plugins.
@@ -17,6 +19,9 @@ import java.time.Clock;
  * @param runners runs runner functions
  * @param wheel runs wheel functions
  * @param functions execution functions as the master's own host offers them: what {@code salt['x.y']} means in its templates
+ * @param grains of the master's own host
+ * @param opts the options as templates read them
+ * @param files the master's own file server, for {@code salt://} references
  */
 public record MasterParts(
         MasterConfig config,
@@ -25,4 +30,7 @@ public record MasterParts(
         JobPublisher jobs,
         MasterCalls runners,
         MasterCalls wheel,
-        Invoker functions) {}
+        Invoker functions,
+        Supplier<Map<String, Object>> grains,
+        Supplier<Map<String, Object>> opts,
+        FileSource files) {}
