@@ -10,7 +10,6 @@ import dev.brine.engine.render.jinja.lex.Syntax;
 import dev.brine.engine.render.jinja.lex.TemplateSyntaxException;
 import dev.brine.engine.render.jinja.test.Tests;
 import dev.brine.engine.render.jinja.value.Filter;
-import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.Test;
 import java.util.Map;
 
@@ -47,7 +46,7 @@ public final class JinjaEngine {
             return library.parse(null, null, text, syntax);
         } catch (TemplateSyntaxException e) {
             throw new TemplateException(
-                    PyError.Kind.TEMPLATE.prefix() + e.message(), e.line(), null, e.line(), Excerpt.of(text, e.line()));
+                    e.kind().prefix() + e.message(), e.line(), null, e.line(), Excerpt.of(text, e.line()));
         }
     }
 

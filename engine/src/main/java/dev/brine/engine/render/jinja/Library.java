@@ -63,10 +63,38 @@ final class Library {
         return new FileUnit(this, name, path);
     }
 
-    private record FileUnit(
-            Library library,
-            @Nullable String name,
-            @Nullable String path) implements Unit {
+    private static final class FileUnit implements Unit {
+        private final Library library;
+        private final @Nullable String name;
+        private final @Nullable String path;
+        private int marked = 1;
+
+        FileUnit(Library library, @Nullable String name, @Nullable String path) {
+            this.library = library;
+            this.name = name;
+            this.path = path;
+        }
+
+        @Override
+        public @Nullable String name() {
+            return name;
+        }
+
+        @Override
+        public @Nullable String path() {
+            return path;
+        }
+
+        @Override
+        public void mark(int line) {
+            marked = line;
+        }
+
+        @Override
+        public int marked() {
+            return marked;
+        }
+
         @Override
         public boolean hasFilter(String filter) {
             return library.filters.containsKey(filter);

@@ -48,7 +48,7 @@ final class RunState implements Run {
         } catch (PyError e) {
             throw located(template, e);
         } catch (TemplateSyntaxException e) {
-            String reason = PyError.Kind.TEMPLATE.prefix() + e.message();
+            String reason = e.kind().prefix() + e.message();
             throw failure(template, reason, e.file(), e.line());
         } catch (StackOverflowError e) {
             throw located(template, PyError.of("RecursionError", "maximum recursion depth exceeded"));

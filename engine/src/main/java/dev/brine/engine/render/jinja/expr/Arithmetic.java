@@ -15,7 +15,7 @@ import dev.brine.engine.render.jinja.value.Undefined;
 import dev.brine.engine.render.jinja.value.Values;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -129,22 +129,30 @@ public final class Arithmetic {
     }
 
     private static @Nullable Object minus(@Nullable Object a, @Nullable Object b) {
-        boolean left = a instanceof Set || (a instanceof DictView v && v.part() != DictView.Part.VALUES);
-        boolean right = b instanceof Set || b instanceof DictView;
-        if (!left || !right) {
+        boolean view = isKeyView(a) || isKeyView(b);
+        Iterator<@Nullable Object> kept = view ? Values.iterateOrNull(a) : null;
+        Iterator<@Nullable Object> taken = isKeyView(a) ? Values.iterate(b) : view ? Values.iterateOrNull(b) : null;
+        if (!view && a instanceof Set && b instanceof Set) {
+            kept = Values.iterate(a);
+            taken = Values.iterate(b);
+        }
+        if (kept == null || taken == null) {
             return null;
         }
+        List<@Nullable Object> others = new ArrayList<>();
+        taken.forEachRemaining(others::add);
         Set<@Nullable Object> rest = new LinkedHashSet<>();
-        for (Object item : (Collection<?>) java.util.Objects.requireNonNull(a)) {
-            boolean other = false;
-            for (Object taken : (Collection<?>) java.util.Objects.requireNonNull(b)) {
-                other |= Compare.same(item, taken);
-            }
-            if (!other) {
+        while (kept.hasNext()) {
+            Object item = kept.next();
+            if (others.stream().noneMatch(other -> Compare.same(item, other))) {
                 rest.add(item);
             }
         }
         return rest;
+    }
+
+    private static boolean isKeyView(@Nullable Object value) {
+        return value instanceof DictView view && view.part() != DictView.Part.VALUES;
     }
 
     private static @Nullable Object times(@Nullable Object a, @Nullable Object b, Budget budget) {

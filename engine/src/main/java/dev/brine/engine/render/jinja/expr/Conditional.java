@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code a if test else b}; without else it is undefined when the test is false. */
+/** {@code a if test else b}; without else a false test gives an undefined that prints as '', however strict the render is (Jinja 3.1). */
 final class Conditional extends Expr {
     private final Expr test;
     private final Expr then;
@@ -31,10 +31,8 @@ final class Conditional extends Expr {
         if (otherwise != null) {
             return otherwise.eval(activation);
         }
-        return activation
-                .run()
-                .undefined(Undefined.because("the inline if-expression on " + position
-                        + " evaluated to false and no else section was defined."));
+        return Undefined.because("the inline if-expression on " + position
+                        + " evaluated to false and no else section was defined.").asLenient();
     }
 
     @Override

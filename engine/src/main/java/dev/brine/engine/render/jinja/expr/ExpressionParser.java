@@ -35,15 +35,15 @@ public final class ExpressionParser {
 
     /** Expressions with commas between make a tuple, one alone stays itself. */
     public Expr tuple() {
-        return tuple(true, null, false);
+        return tuple(true, false);
     }
 
-    /** As {@link #tuple()} but no {@code x if y else z} at the top; a name {@code endWord} may follow a trailing comma. */
-    public Expr tupleWithoutCondition(@Nullable String endWord) {
-        return tuple(false, endWord, false);
+    /** As {@link #tuple()} but no {@code x if y else z} at the top. */
+    public Expr tupleWithoutCondition() {
+        return tuple(false, false);
     }
 
-    private Expr tuple(boolean withCondition, @Nullable String endWord, boolean parenthesised) {
+    private Expr tuple(boolean withCondition, boolean parenthesised) {
         int line = stream.line();
         List<Expr> items = new ArrayList<>();
         boolean isTuple = false;
@@ -51,7 +51,7 @@ public final class ExpressionParser {
             if (!items.isEmpty()) {
                 stream.expect(TokenType.COMMA);
             }
-            if (atTupleEnd(endWord)) {
+            if (atTupleEnd()) {
                 break;
             }
             items.add(withCondition ? expression() : or());
@@ -73,10 +73,10 @@ public final class ExpressionParser {
         return Sequence.tuple(items, line);
     }
 
-    private boolean atTupleEnd(@Nullable String endWord) {
+    private boolean atTupleEnd() {
         return switch (stream.current().type()) {
             case VARIABLE_END, BLOCK_END, RPAREN -> true;
-            default -> endWord != null && stream.atName(endWord);
+            default -> false;
         };
     }
 
@@ -180,18 +180,11 @@ public final class ExpressionParser {
     private Expr power() {
         int line = stream.line();
         Expr left = unary(true);
-        List<Expr> operands = new ArrayList<>();
-        operands.add(left);
         while (stream.skipIf(TokenType.POW)) {
-            operands.add(unary(true));
+            left = new Binary(Binary.Operator.POW, left, unary(true), line);
+            line = stream.line();
         }
-        // Jinja groups a ** b ** c from the left, but what it writes for Python is grouped again: each step has its own
-        // brackets
-        Expr result = operands.get(0);
-        for (int i = 1; i < operands.size(); i++) {
-            result = new Binary(Binary.Operator.POW, result, operands.get(i), line);
-        }
-        return result;
+        return left;
     }
 
     private void deeper() {
@@ -231,7 +224,7 @@ public final class ExpressionParser {
                 return new Const(token.value(), token.line());
             case LPAREN:
                 stream.next();
-                Expr inside = tuple(true, null, true);
+                Expr inside = tuple(true, true);
                 stream.expect(TokenType.RPAREN);
                 return inside;
             case LBRACKET:
@@ -487,8 +480,8 @@ public final class ExpressionParser {
 
     // ---- assignment targets
 
-    /** Names, tuples and lists of names; {@code endWord} ends an open tuple (the {@code in} of a loop). */
-    public Target target(@Nullable String endWord, boolean parameter) {
+    /** Names and tuples of names. */
+    public Target target(boolean parameter) {
         int line = stream.line();
         List<Expr> items = new ArrayList<>();
         boolean isTuple = false;
@@ -496,7 +489,7 @@ public final class ExpressionParser {
             if (!items.isEmpty()) {
                 stream.expect(TokenType.COMMA);
             }
-            if (atTupleEnd(endWord)) {
+            if (atTupleEnd()) {
                 break;
             }
             items.add(primary());
@@ -520,7 +513,7 @@ public final class ExpressionParser {
             stream.next();
             return new Target.Attribute(owner, stream.expect(TokenType.NAME).text());
         }
-        return target(null, false);
+        return target(false);
     }
 
     /** A single name that may be assigned. */

@@ -1,18 +1,15 @@
 package dev.brine.engine.render.jinja.method;
 
 import dev.brine.engine.render.jinja.value.Arguments;
-import dev.brine.engine.render.jinja.value.Dicts;
 import dev.brine.engine.render.jinja.value.Escape;
 import dev.brine.engine.render.jinja.value.EvalContext;
 import dev.brine.engine.render.jinja.value.PyError;
-import dev.brine.engine.render.jinja.value.PyObject;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.render.jinja.value.Text;
 import dev.brine.engine.render.jinja.value.TextBuilder;
 import dev.brine.engine.render.jinja.value.Undefined;
 import dev.brine.engine.render.jinja.value.Values;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** <code>'{0} {name!r:>10}'.format(...)</code>. Attributes inside the braces go through the sandbox. */
@@ -143,7 +140,7 @@ final class BraceFormat {
                 if (end < 0) {
                     throw PyError.value("Missing ']' in format string");
                 }
-                value = item(value, field.substring(from, end));
+                value = context.item(value, key(field.substring(from, end)));
                 end++;
             }
         }
@@ -176,29 +173,8 @@ final class BraceFormat {
         return arguments.keyword().get(name);
     }
 
-    private static @Nullable Object item(@Nullable Object value, String key) {
-        boolean number = !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (value instanceof Map<?, ?> map) {
-            Object found = Dicts.get(map, number ? (Object) Long.valueOf(key) : key, PyObject.ABSENT);
-            if (found == PyObject.ABSENT) {
-                throw PyError.key(number ? key : Repr.repr(key));
-            }
-            return found;
-        }
-        if (value instanceof List<?> list) {
-            if (!number) {
-                throw PyError.type(Values.typeName(value) + " indices must be integers or slices, not str");
-            }
-            int index = Integer.parseInt(key.length() > 9 ? "999999999" : key);
-            if (index >= list.size()) {
-                throw PyError.index(Values.typeName(value) + " index out of range");
-            }
-            return list.get(index);
-        }
-        if (Values.isString(value) && number) {
-            String text = Values.text(value);
-            return String.valueOf(text.charAt(Math.min(text.length() - 1, Integer.parseInt(key))));
-        }
-        throw PyError.type("'" + Values.typeName(value) + "' object is not subscriptable");
+    private static Object key(String text) {
+        boolean number = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? (Object) Long.valueOf(text) : text;
     }
 }

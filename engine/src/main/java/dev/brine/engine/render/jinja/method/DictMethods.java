@@ -28,7 +28,7 @@ public final class DictMethods {
     }
 
     static {
-        add("get(key, default=None)", (d, a) -> Dicts.get(d, a.get(0), a.get(1)));
+        TABLE.put("get", DictMethods::get);
         add("keys()", (d, a) -> new DictView(d, DictView.Part.KEYS));
         add("values()", (d, a) -> new DictView(d, DictView.Part.VALUES));
         add("items()", (d, a) -> new DictView(d, DictView.Part.ITEMS));
@@ -81,6 +81,17 @@ public final class DictMethods {
             last = key;
         }
         return Tuple.of(last, map.remove(last));
+    }
+
+    private static @Nullable Object get(EvalContext context, Map<?, ?> map, Arguments arguments) {
+        int count = arguments.count();
+        if (!arguments.keyword().isEmpty()) {
+            throw PyError.type("dict.get() takes no keyword arguments");
+        }
+        if (count < 1 || count > 2) {
+            throw PyError.type("get expected at " + (count < 1 ? "least 1 argument" : "most 2 arguments") + ", got " + count);
+        }
+        return Dicts.get(map, arguments.at(0), count == 2 ? arguments.at(1) : null);
     }
 
     private static @Nullable Object pop(EvalContext context, Map<?, ?> map, Arguments arguments) {

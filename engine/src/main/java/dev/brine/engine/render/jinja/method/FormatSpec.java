@@ -107,6 +107,9 @@ final class FormatSpec {
         if (type != 0 && type != 's') {
             throw PyError.value("Unknown format code '" + type + "' for object of type 'str'");
         }
+        if (grouping != 0) {
+            throw PyError.value("Cannot specify '" + grouping + "' with 's'.");
+        }
         if (align == '=') {
             throw PyError.value("'=' alignment not allowed in string format specifier");
         }

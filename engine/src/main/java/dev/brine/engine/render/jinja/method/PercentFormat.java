@@ -131,6 +131,9 @@ public final class PercentFormat {
             char c = format.charAt(at++);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         }
+        if (values instanceof List && !(values instanceof Tuple)) {
+            throw PyError.type("list indices must be integers or slices, not str");
+        }
         if (!(values instanceof Map<?, ?> map)) {
             throw PyError.type("format requires a mapping");
         }

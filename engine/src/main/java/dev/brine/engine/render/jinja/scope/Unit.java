@@ -18,6 +18,12 @@ public interface Unit {
     @Nullable
     String path();
 
+    /** Remembers the line of the piece that is being bound. */
+    void mark(int line);
+
+    /** The line that was marked last: what stock names for pieces that leave no mark of their own. */
+    int marked();
+
     /** {@code line 3} or {@code line 3 in 'lib.jinja'}. */
     default String position(int line) {
         return name() == null

@@ -21,6 +21,7 @@ final class BlockBody {
     private Activation.Origin origin = new Activation.Origin(null, true);
     private Entry entry = Entry.NONE;
     private int size;
+    private @Nullable String file;
     private @Nullable Ref superRef;
     private @Nullable Ref selfRef;
 
@@ -44,6 +45,7 @@ final class BlockBody {
 
     void bind(Unit unit) {
         origin = new Activation.Origin(unit.path(), true);
+        file = unit.name();
         BodyLayout layout = new BodyLayout(null);
         Frame frame = Frame.block(layout);
         java.util.Set<String> used = NameScan.of(List.of(body), List.of("self", "super"));
@@ -64,7 +66,7 @@ final class BlockBody {
             superRef.set(activation, BlockReference.behind(run, variables, this));
         }
         if (selfRef != null) {
-            selfRef.set(activation, new SelfReference(run, variables));
+            selfRef.set(activation, new SelfReference(run, variables, file));
         }
         entry.enter(activation);
         body.exec(activation, out);

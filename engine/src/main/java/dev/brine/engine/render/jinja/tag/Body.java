@@ -47,6 +47,7 @@ final class Body implements Scoped {
     @Override
     public void bind(Frame frame, Unit unit) {
         for (Statement statement : statements) {
+            statement.mark(unit);
             statement.bind(frame, unit);
         }
     }

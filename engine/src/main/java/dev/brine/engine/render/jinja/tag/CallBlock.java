@@ -14,7 +14,6 @@ import java.util.List;
 final class CallBlock extends Statement {
     private final Call call;
     private final MacroBody body;
-    private boolean mayBeReplaced;
 
     CallBlock(Call call, MacroBody body, int line) {
         super(line);
@@ -26,9 +25,7 @@ final class CallBlock extends Statement {
     Flow exec(Activation activation, TextBuilder out) {
         activation.at(line());
         Object result = call.eval(activation, new MacroValue("", body, activation));
-        if (!mayBeReplaced || !activation.variables().isExtended()) {
-            out.append(Values.string(result));
-        }
+        out.append(Values.string(result));
         return Flow.NEXT;
     }
 
@@ -44,7 +41,6 @@ final class CallBlock extends Statement {
 
     @Override
     public void bind(Frame frame, Unit unit) {
-        mayBeReplaced = frame.mayBeReplaced();
         call.bind(frame, unit);
         body.bind(frame, unit);
     }

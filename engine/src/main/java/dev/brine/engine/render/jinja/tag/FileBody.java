@@ -24,6 +24,7 @@ public final class FileBody {
     private final List<BlockBody> blocks;
     private final Entry entry;
     private final int size;
+    private final @Nullable String name;
     private final Activation.Origin origin;
     private final @Nullable Ref selfRef;
 
@@ -43,6 +44,7 @@ public final class FileBody {
         blocks.forEach(block -> block.bind(unit));
         size = layout.size();
         origin = new Activation.Origin(unit.path(), false);
+        name = unit.name();
     }
 
     /** Reads a file; faults are {@link TemplateSyntaxException}. */
@@ -75,7 +77,7 @@ public final class FileBody {
         run.enter(activation);
         entry.enter(activation);
         if (selfRef != null) {
-            selfRef.set(activation, new SelfReference(run, variables));
+            selfRef.set(activation, new SelfReference(run, variables, name));
         }
         body.exec(activation, out);
         Run.Loaded extended = variables.takeExtended();

@@ -16,7 +16,6 @@ final class FilterBlock extends Statement {
     private final FilterCall filter;
     private final Body body;
     private Entry entry = Entry.NONE;
-    private boolean mayBeReplaced;
 
     FilterBlock(FilterCall filter, Body body, int line) {
         super(line);
@@ -35,9 +34,7 @@ final class FilterBlock extends Statement {
         activation.at(line());
         Object result = filter.eval(activation, caught.build());
         entry.leave(activation);
-        if (!mayBeReplaced || !activation.variables().isExtended()) {
-            out.append(Values.string(result));
-        }
+        out.append(Values.string(result));
         return Flow.NEXT;
     }
 
@@ -53,7 +50,6 @@ final class FilterBlock extends Statement {
 
     @Override
     public void bind(Frame frame, Unit unit) {
-        mayBeReplaced = frame.mayBeReplaced();
         Frame inner = frame.inner();
         body.analyze(inner.symbols());
         filter.analyze(inner.symbols());

@@ -68,6 +68,11 @@ final class If extends Statement {
     @Override
     public void bind(Frame frame, Unit unit) {
         Frame soft = frame.soft();
-        parts().forEach(part -> part.bind(soft, unit));
+        for (Branch branch : branches) {
+            unit.mark(branch.line());
+            branch.test().bind(soft, unit);
+            branch.body().bind(soft, unit);
+        }
+        otherwise.bind(soft, unit);
     }
 }

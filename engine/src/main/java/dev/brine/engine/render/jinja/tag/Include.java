@@ -19,7 +19,6 @@ final class Include extends Statement {
     private final boolean ignoreMissing;
     private final boolean withContext;
     private Locals locals = Locals.NONE;
-    private boolean mayBeReplaced;
 
     Include(Expr template, boolean ignoreMissing, boolean withContext, int line) {
         super(line);
@@ -42,11 +41,10 @@ final class Include extends Statement {
             }
             throw e;
         }
-        TextBuilder target = mayBeReplaced && activation.variables().isExtended() ? new TextBuilder() : out;
         if (withContext) {
-            file.render(locals.add(activation), target);
+            file.render(locals.add(activation), out);
         } else {
-            target.append(file.sharedText());
+            out.append(file.sharedText());
         }
         return Flow.NEXT;
     }
@@ -63,7 +61,6 @@ final class Include extends Statement {
 
     @Override
     public void bind(Frame frame, Unit unit) {
-        mayBeReplaced = frame.mayBeReplaced();
         template.bind(frame, unit);
         locals = withContext ? frame.locals() : Locals.NONE;
     }

@@ -23,6 +23,9 @@ final class Output extends Statement {
         this.pieces = pieces.toArray();
     }
 
+    @Override
+    void mark(Unit unit) {}
+
     /** True when there is nothing but white space. */
     boolean isBlank() {
         for (Object piece : pieces) {
@@ -71,6 +74,11 @@ final class Output extends Statement {
     @Override
     public void bind(Frame frame, Unit unit) {
         mayBeReplaced = frame.mayBeReplaced();
-        parts().forEach(part -> part.bind(frame, unit));
+        for (Object piece : pieces) {
+            if (piece instanceof Expr expression) {
+                unit.mark(expression.line());
+                expression.bind(frame, unit);
+            }
+        }
     }
 }

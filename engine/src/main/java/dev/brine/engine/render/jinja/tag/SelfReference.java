@@ -3,6 +3,7 @@ package dev.brine.engine.render.jinja.tag;
 import dev.brine.engine.render.jinja.scope.Run;
 import dev.brine.engine.render.jinja.scope.Variables;
 import dev.brine.engine.render.jinja.value.PyObject;
+import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.render.jinja.value.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class SelfReference implements PyObject {
     private final Run run;
     private final Variables variables;
+    private final @Nullable String file;
 
-    SelfReference(Run run, Variables variables) {
+    /** @param file name of the file it stands in, null for the text that was given directly */
+    SelfReference(Run run, Variables variables, @Nullable String file) {
         this.run = run;
         this.variables = variables;
+        this.file = file;
+    }
+
+    @Override
+    public String repr() {
+        return "<TemplateReference " + Repr.repr(file) + ">";
     }
 
     @Override

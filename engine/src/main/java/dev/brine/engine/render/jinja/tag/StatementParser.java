@@ -21,6 +21,7 @@ final class StatementParser {
     private final OpenTags open;
     private final List<BlockBody> blocks = new ArrayList<>();
     private boolean extending;
+    private int loops;
 
     StatementParser(Syntax syntax, String text) {
         stream = new TokenStream(syntax, text);
@@ -155,20 +156,36 @@ final class StatementParser {
     }
 
     private Statement jump(Flow flow) {
-        return new Jump(flow, stream.next().line());
+        int line = stream.next().line();
+        if (loops == 0) {
+            throw TemplateSyntaxException.ofPython(
+                    flow == Flow.BREAK ? "'break' outside loop" : "'continue' not properly in loop", line);
+        }
+        return new Jump(flow, line);
+    }
+
+    /** The body of something that Python runs as a function of its own: a loop outside does not count there. */
+    private Body functionBody(String end) {
+        int outside = loops;
+        loops = 0;
+        Body body = wholeBody(end);
+        loops = outside;
+        return body;
     }
 
     private Statement loop() {
         int line = stream.next().line();
-        Target target = expressions.target("in", true);
+        Target target = expressions.target(true);
         stream.expectName("in");
-        Expr items = expressions.tupleWithoutCondition("recursive");
+        Expr items = expressions.tupleWithoutCondition();
         For.Condition condition = null;
         if (stream.skipIfName("if")) {
             condition = new For.Condition(target.copy(), expressions.expression());
         }
         boolean recursive = stream.skipIfName("recursive");
+        loops++;
         Body body = tagBody("endfor", "else");
+        loops--;
         Body otherwise = stream.next().isName("endfor") ? null : wholeBody("endfor");
         return new For(target, items, condition, recursive, body, otherwise, line);
     }
@@ -178,7 +195,7 @@ final class StatementParser {
         List<If.Branch> branches = new ArrayList<>();
         int branchLine = line;
         while (true) {
-            Expr test = expressions.tupleWithoutCondition(null);
+            Expr test = expressions.tupleWithoutCondition();
             Body body = tagBody("elif", "else", "endif");
             branches.add(new If.Branch(test, body, branchLine));
             Token end = stream.next();
@@ -209,7 +226,7 @@ final class StatementParser {
             if (!targets.isEmpty()) {
                 stream.expect(TokenType.COMMA);
             }
-            targets.add(expressions.target(null, true));
+            targets.add(expressions.target(true));
             stream.expect(TokenType.ASSIGN);
             values.add(expressions.expression());
         }
@@ -233,7 +250,7 @@ final class StatementParser {
                             + " underscore instead.");
         }
         int place = blocks.size();
-        Body body = wholeBody("endblock");
+        Body body = functionBody("endblock");
         if (required && !isBlank(body)) {
             throw stream.fail("Required blocks can only contain comments or whitespace");
         }
@@ -343,7 +360,7 @@ final class StatementParser {
         int line = stream.next().line();
         String name = expressions.nameTarget().text();
         Parameters parameters = parameters();
-        MacroBody body = new MacroBody(parameters.names, parameters.defaults, wholeBody("endmacro"), line);
+        MacroBody body = new MacroBody(parameters.names, parameters.defaults, functionBody("endmacro"), line);
         return new Macro(name, body, line);
     }
 
@@ -376,7 +393,7 @@ final class StatementParser {
             throw new TemplateSyntaxException("expected call", line);
         }
         return new CallBlock(
-                call, new MacroBody(parameters.names, parameters.defaults, wholeBody("endcall"), line), line);
+                call, new MacroBody(parameters.names, parameters.defaults, functionBody("endcall"), line), line);
     }
 
     private Statement filterBlock() {
@@ -388,8 +405,8 @@ final class StatementParser {
     private Statement load() {
         Token tag = stream.next();
         stream.expectName("as");
-        Target target = expressions.target(null, false);
-        return new Load(tag.text(), target, wholeBody("endload"), tag.line());
+        Target target = expressions.target(false);
+        return new Load(tag.text(), target, functionBody("endload"), tag.line());
     }
 
     private Statement profile() {

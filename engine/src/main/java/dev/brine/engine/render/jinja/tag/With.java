@@ -18,6 +18,7 @@ final class With extends Statement {
     private final List<Expr> values;
     private final Body body;
     private Entry entry = Entry.NONE;
+    private int shownLine;
 
     With(List<Target> targets, List<Expr> values, Body body, int line) {
         super(line);
@@ -26,12 +27,15 @@ final class With extends Statement {
         this.body = body;
     }
 
+    /** Odd but true: in stock a fault in the values is told with the line of what stands before. */
+    @Override
+    void mark(Unit unit) {}
+
     @Override
     Flow exec(Activation activation, TextBuilder out) {
-        activation.at(line());
+        activation.at(shownLine);
         entry.enter(activation);
         for (int i = 0; i < targets.size(); i++) {
-            activation.at(values.get(i).line());
             targets.get(i).assign(activation, values.get(i).eval(activation), false);
         }
         Flow flow = body.exec(activation, out);
@@ -54,6 +58,7 @@ final class With extends Statement {
 
     @Override
     public void bind(Frame frame, Unit unit) {
+        shownLine = unit.marked();
         Frame inner = frame.inner();
         targets.forEach(target -> target.analyze(inner.symbols()));
         body.analyze(inner.symbols());

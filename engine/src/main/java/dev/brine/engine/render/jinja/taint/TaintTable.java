@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Placeholders of one render: event text is printed as a random token, and put back inside finished YAML scalars, so that it
  * can never change the structure of the document. One thread only.
  *
- * <p>Layout of a token: {@code tnt}, 16 random lower-case letters of this render, a number, {@code z}. It is a plain scalar in
+ * <p>Layout of a token: {@code tnt}, 16 random letters a to p of this render (64 bits), a number, {@code z}. It is a plain scalar in
  * every position, and nobody outside can guess it.
  */
 public final class TaintTable {
@@ -26,15 +26,24 @@ public final class TaintTable {
      */
     public record Entry(String text, Object whole, String origin) {}
 
-    private final String prefix;
+    private static final int LETTERS = 16;
+
+    private final SecureRandom random;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private String prefix = "";
 
     public TaintTable(SecureRandom random) {
+        this.random = random;
+    }
+
+    private static String prefix(SecureRandom random) {
+        byte[] bytes = new byte[LETTERS];
+        random.nextBytes(bytes);
         StringBuilder letters = new StringBuilder("tnt");
-        for (int i = 0; i < 16; i++) {
-            letters.append((char) ('a' + random.nextInt(26)));
+        for (byte b : bytes) {
+            letters.append((char) ('a' + (b & 0x0f)));
         }
-        prefix = letters.toString();
+        return letters.toString();
     }
 
     /** Registers one tainted piece of a text and gives its token. */
@@ -44,6 +53,9 @@ public final class TaintTable {
 
     /** Registers a value and gives its token. */
     public String token(String text, Object whole, String origin) {
+        if (entries.isEmpty()) {
+            prefix = prefix(random);
+        }
         String token = prefix + entries.size() + "z";
         entries.put(token, new Entry(text, whole, origin));
         return token;
@@ -89,7 +101,7 @@ public final class TaintTable {
 
     /** True when the scalar has at least one token inside. */
     public boolean concerns(String scalar) {
-        return scalar.contains(prefix);
+        return !entries.isEmpty() && scalar.contains(prefix);
     }
 
     /** What the scalar means: the event's own value when it is plain and one token alone, else text with all tokens put back. */
@@ -100,7 +112,7 @@ public final class TaintTable {
 
     /** The scalar with all tokens replaced by their text. */
     public String expand(String scalar) {
-        int at = scalar.indexOf(prefix);
+        int at = entries.isEmpty() ? -1 : scalar.indexOf(prefix);
         if (at < 0) {
             return scalar;
         }
@@ -120,6 +132,9 @@ public final class TaintTable {
     /** Where the event text in a scalar came from, in order; empty for scalars of the operator alone. */
     public List<String> origins(String scalar) {
         List<String> found = new ArrayList<>();
+        if (entries.isEmpty()) {
+            return found;
+        }
         for (int at = scalar.indexOf(prefix); at >= 0; at = scalar.indexOf(prefix, at + 1)) {
             int end = scalar.indexOf('z', at + prefix.length()) + 1;
             Entry entry = end == 0 ? null : entries.get(scalar.substring(at, end));

@@ -89,13 +89,21 @@ public final class Tests {
     }
 
     private static void numbers() {
-        TABLE.put("odd", (context, value, a) -> Compare.equal(rest(context, value, 2L), 1L));
-        TABLE.put("even", (context, value, a) -> Compare.equal(rest(context, value, 2L), 0L));
+        parity("odd", 1L);
+        parity("even", 0L);
         Signature number = Signature.ofFilter("test_divisibleby(num)");
         TABLE.put(
                 "divisibleby",
                 (context, value, a) ->
                         Compare.equal(rest(context, value, number.bind(a).get(0)), 0L));
+    }
+
+    private static void parity(String name, long wanted) {
+        Signature none = Signature.ofFilter("test_" + name + "()");
+        TABLE.put(name, (context, value, arguments) -> {
+            none.bind(arguments);
+            return Compare.equal(rest(context, value, 2L), wanted);
+        });
     }
 
     private static @Nullable Object rest(EvalContext context, @Nullable Object value, @Nullable Object by) {

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The characters (code points) of a str, each a str of its own; taint stays. */
+/** The characters (code points) of a str, each a str of its own; taint stays, Markup goes. */
 final class CharacterIterator implements Iterator<@Nullable Object> {
     private final Object string;
     private final String characters;
@@ -27,6 +27,7 @@ final class CharacterIterator implements Iterator<@Nullable Object> {
         }
         int from = at;
         at += Character.charCount(characters.codePointAt(at));
-        return string instanceof Text text ? text.slice(from, at) : characters.substring(from, at);
+        Object character = string instanceof Text text ? text.slice(from, at) : characters.substring(from, at);
+        return character instanceof Text text ? text.asPlain() : character;
     }
 }
