@@ -32,7 +32,8 @@ final class Conditional extends Expr {
             return otherwise.eval(activation);
         }
         return Undefined.because("the inline if-expression on " + position
-                        + " evaluated to false and no else section was defined.").asLenient();
+                        + " evaluated to false and no else section was defined.")
+                .asLenient();
     }
 
     @Override

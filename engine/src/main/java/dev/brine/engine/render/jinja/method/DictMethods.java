@@ -89,7 +89,8 @@ public final class DictMethods {
             throw PyError.type("dict.get() takes no keyword arguments");
         }
         if (count < 1 || count > 2) {
-            throw PyError.type("get expected at " + (count < 1 ? "least 1 argument" : "most 2 arguments") + ", got " + count);
+            throw PyError.type(
+                    "get expected at " + (count < 1 ? "least 1 argument" : "most 2 arguments") + ", got " + count);
         }
         return Dicts.get(map, arguments.at(0), count == 2 ? arguments.at(1) : null);
     }
