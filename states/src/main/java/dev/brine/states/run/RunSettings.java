@@ -1,0 +1,31 @@
+package dev.brine.states.run;
+
+import dev.brine.engine.call.Call;
+import dev.brine.engine.plugin.MinionParts;
+import dev.brine.states.render.Templates;
+import java.util.Map;
+
+/**
+ * What one state run works with.
+ *
+ * @param minion the minion's parts
+ * @param id the minion's id
+ * @param templates renders what states need rendered
+ * @param job the call that asked for the run: jid, user, cancellation
+ * @param test whether nothing may be changed
+ * @param pillar the pillar for this run, overrides merged in
+ * @param opts every option as functions and templates see it
+ */
+public record RunSettings(
+        MinionParts minion,
+        String id,
+        Templates templates,
+        Call job,
+        boolean test,
+        Map<String, Object> pillar,
+        Map<String, Object> opts) {
+
+    boolean option(String name) {
+        return Boolean.TRUE.equals(opts.get(name));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.brine.states.state;
+
+import dev.brine.engine.render.jinja.value.Repr;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keyword arguments of a state function, read as generously as Python reads them. */
+final class Args {
+    private final Map<String, Object> values;
+
+    Args(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    Map<String, Object> all() {
+        return values;
+    }
+
+    boolean has(String key) {
+        return values.get(key) != null;
+    }
+
+    @Nullable
+    Object value(String key) {
+        return values.get(key);
+    }
+
+    /** Empty when it is absent or null. */
+    String text(String key) {
+        return text(key, "");
+    }
+
+    String text(String key, String otherwise) {
+        Object value = values.get(key);
+        return value == null ? otherwise : python(value);
+    }
+
+    /** By Python's truth; {@code otherwise} when the argument is absent. */
+    boolean flag(String key, boolean otherwise) {
+        return values.containsKey(key) ? truth(values.get(key)) : otherwise;
+    }
+
+    /** A list; a single value is a list of one, nothing an empty one. */
+    List<Object> list(String key) {
+        return list(values.get(key));
+    }
+
+    static List<Object> list(@Nullable Object value) {
+        if (value instanceof List<?> items) {
+            return new ArrayList<>(items);
+        }
+        return value == null ? new ArrayList<>() : new ArrayList<>(List.of(value));
+    }
+
+    /** A map with text keys; empty when it is absent or no map. */
+    Map<String, Object> map(String key) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (values.get(key) instanceof Map<?, ?> map) {
+            map.forEach((k, v) -> copy.put(String.valueOf(k), v));
+        }
+        return copy;
+    }
+
+    static boolean truth(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        if (value instanceof String text) {
+            return !text.isEmpty();
+        }
+        if (value instanceof Collection<?> items) {
+            return !items.isEmpty();
+        }
+        return value instanceof Map<?, ?> map ? !map.isEmpty() : value != null;
+    }
+
+    /** {@code str(value)}. */
+    static String python(@Nullable Object value) {
+        return value instanceof String text ? text : Repr.repr(value);
+    }
+}

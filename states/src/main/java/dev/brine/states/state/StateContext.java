@@ -1,0 +1,58 @@
+package dev.brine.states.state;
+
+import dev.brine.engine.plugin.FileSource;
+import dev.brine.states.render.Templates;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a state function may ask of the run it is part of: Salt's {@code __opts__}, {@code __salt__}, {@code __low__} and
+ * their kin. Belongs to the run's thread; the answers follow the chunk that runs now.
+ */
+public interface StateContext {
+
+    /** Whether nothing may be changed ({@code test=True}, or a test run for a prereq). */
+    boolean test();
+
+    /** The low data of the chunk that runs. */
+    Map<String, Object> low();
+
+    /** {@code __env__} of the chunk. */
+    String saltenv();
+
+    /** {@code __sls__} of the chunk; empty when there is none. */
+    String sls();
+
+    Map<String, Object> grains();
+
+    Map<String, Object> pillar();
+
+    /** Every option as written, and {@code test}. */
+    Map<String, Object> opts();
+
+    FileSource files();
+
+    Templates templates();
+
+    /** Whether there is an execution function of this name. */
+    boolean has(String function);
+
+    /**
+     * Calls an execution function.
+     *
+     * @throws dev.brine.engine.call.FunctionError when it is missing or fails
+     */
+    @Nullable
+    Object call(String function, List<Object> args, Map<String, Object> kwargs);
+
+    /** What {@code file.accumulated} has gathered in this run: by file, then by accumulator. */
+    Map<String, Map<String, List<Object>>> accumulated();
+
+    /** Whether the state with this low data has run and changed something. */
+    boolean changed(Map<?, ?> low);
+
+    /** Where backups of replaced files go ({@code cachedir}). */
+    Path cacheDirectory();
+}
