@@ -99,10 +99,7 @@ public final class SlsCompiler {
         Object data = null;
         try {
             data = templates.sls(new Templates.Source(
-                    file.path(),
-                    saltenv,
-                    file.text(),
-                    SlsNames.of(file.path(), file.local().toString(), sls, saltenv)));
+                    file.path(), sls, saltenv, file.text(), file.local().toString()));
         } catch (TemplateError e) {
             String message = "Rendering SLS '" + saltenv + ":" + sls + "' failed: " + e.getMessage();
             log.error("{}", message);

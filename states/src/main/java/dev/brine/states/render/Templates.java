@@ -9,7 +9,6 @@ public interface Templates {
     /**
      * Renders an SLS through its pipe (the {@code #!} line, else {@code renderer}).
      *
-     * @param sls the file, its text, and the names Salt puts into its templates ({@code sls}, {@code tpldir}, ...)
      * @return plain data, usually a map; an empty map when nothing is left
      * @throws TemplateError when it does not render
      */
@@ -19,17 +18,19 @@ public interface Templates {
     /**
      * Renders a template to text with the engine of the given name ({@code jinja}).
      *
+     * @param names variables beside {@code salt}, {@code grains}, {@code pillar}, {@code opts} and {@code saltenv}
      * @throws TemplateError when there is no such engine, or the template does not render
      */
-    String text(String engine, Source template);
+    String text(String engine, Source template, Map<String, Object> names);
 
     /**
      * A text to render.
      *
-     * @param name path below the roots, or what stands for it in messages
+     * @param path below the roots, or what stands for it in messages
+     * @param sls the dotted name; empty for the top file and for templates
      * @param saltenv where its imports are looked for
      * @param text the whole text
-     * @param names variables beside {@code salt}, {@code grains}, {@code pillar} and {@code opts}
+     * @param local where its copy lies; empty when it has none
      */
-    record Source(String name, String saltenv, String text, Map<String, Object> names) {}
+    record Source(String path, String sls, String saltenv, String text, String local) {}
 }

@@ -17,10 +17,9 @@ final class TemplateText {
         Map<String, Object> own = args.map("defaults");
         own.putAll(args.map("context"));
         Map<String, Object> names = new LinkedHashMap<>(known);
-        names.put("saltenv", saltenv);
         names.put("context", own);
         names.putAll(own);
-        String rendered = context.templates().text(args.text("template"), new Templates.Source(name, saltenv, text, names));
+        String rendered = context.templates().text(args.text("template"), new Templates.Source(name, "", saltenv, text, ""), names);
         return rendered.getBytes(StandardCharsets.UTF_8);
     }
 }

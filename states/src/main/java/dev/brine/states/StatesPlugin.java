@@ -1,0 +1,46 @@
+package dev.brine.states;
+
+import dev.brine.engine.call.Catalog;
+import dev.brine.engine.plugin.MinionParts;
+import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.plugin.Registry;
+import dev.brine.states.module.RunTemplates;
+import dev.brine.states.module.StateModule;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the state system to a minion: the execution module {@code state}. */
+public final class StatesPlugin implements Plugin {
+    private final RunTemplates templates;
+
+    /** With the engine's renderer. */
+    public StatesPlugin() {
+        this(dev.brine.states.render.EngineTemplates::of);
+    }
+
+    StatesPlugin(RunTemplates templates) {
+        this.templates = templates;
+    }
+
+    @Override
+    public String name() {
+        return "states";
+    }
+
+    @Override
+    public void register(Registry registry) {
+        registry.modules(minion -> new Modules(minion, templates));
+    }
+
+    private record Modules(MinionParts minion, RunTemplates templates) implements Catalog {
+        @Override
+        public Set<String> modules() {
+            return Set.of("state");
+        }
+
+        @Override
+        public @Nullable Object create(String module) {
+            return module.equals("state") ? new StateModule(minion, templates) : null;
+        }
+    }
+}

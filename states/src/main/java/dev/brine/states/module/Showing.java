@@ -1,0 +1,95 @@
+package dev.brine.states.module;
+
+import dev.brine.states.graph.Chunk;
+import dev.brine.states.high.HighData;
+import dev.brine.states.high.SlsCompiler;
+import dev.brine.states.high.TopFile;
+import dev.brine.states.run.RunSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the {@code state.show_*} functions do: compile as far as asked, run nothing. Holds nothing. */
+final class Showing {
+    private final Preparation preparation;
+
+    Showing(Preparation preparation) {
+        this.preparation = preparation;
+    }
+
+    Object sls(RunSettings settings, Object mods, Map<String, Object> kwargs) {
+        SlsCompiler.Compiled compiled = compiled(settings, mods, kwargs);
+        return compiled.errors().isEmpty() ? compiled.high() : failed(settings, compiled.errors());
+    }
+
+    /** Salt 3006: requisites that point the other way are not turned around here. */
+    Object lowSls(RunSettings settings, Object mods, Map<String, Object> kwargs) {
+        SlsCompiler.Compiled compiled = compiled(settings, mods, kwargs);
+        return compiled.errors().isEmpty()
+                ? data(HighData.chunks(compiled.high()))
+                : failed(settings, compiled.errors());
+    }
+
+    Object highstate(RunSettings settings) {
+        SlsCompiler.Compiled compiled = compiledTop(settings, new Application(settings));
+        return compiled.errors().isEmpty() ? compiled.high() : failed(settings, compiled.errors());
+    }
+
+    Object lowstate(RunSettings settings) {
+        Application application = new Application(settings);
+        SlsCompiler.Compiled compiled = compiledTop(settings, application);
+        List<String> errors = new ArrayList<>(compiled.errors());
+        List<Chunk> chunks = application.chunks(compiled.high(), errors);
+        return errors.isEmpty() ? data(chunks) : failed(settings, errors);
+    }
+
+    Object top(RunSettings settings) {
+        TopFile top = new Application(settings).top();
+        Map<String, Map<Object, Object>> merged = top.merged();
+        List<String> errors = TopFile.check(merged);
+        return errors.isEmpty() ? top.matches(merged) : failed(settings, errors);
+    }
+
+    Object states(RunSettings settings) {
+        if (!(lowstate(settings) instanceof List<?> chunks)) {
+            return new ArrayList<>();
+        }
+        Set<Object> names = new LinkedHashSet<>();
+        for (Object chunk : chunks) {
+            if (!(chunk instanceof Map<?, ?> low)) {
+                return chunks;
+            }
+            names.add(low.get("__sls__"));
+        }
+        return new ArrayList<>(names);
+    }
+
+    private SlsCompiler.Compiled compiled(RunSettings settings, Object mods, Map<String, Object> kwargs) {
+        String saltenv = preparation.saltenv(kwargs);
+        settings.opts().put("saltenv", saltenv);
+        SlsCompiler.Compiled compiled = new Application(settings).high(Map.of(saltenv, Words.texts(mods)));
+        List<String> errors = new ArrayList<>(compiled.errors());
+        errors.addAll(HighData.check(compiled.high()));
+        return new SlsCompiler.Compiled(compiled.high(), errors);
+    }
+
+    private static SlsCompiler.Compiled compiledTop(RunSettings settings, Application application) {
+        TopFile top = application.top();
+        Map<String, Map<Object, Object>> merged = top.merged();
+        List<String> errors = TopFile.check(merged);
+        SlsCompiler.Compiled compiled = application.high(top.matches(merged));
+        errors.addAll(compiled.errors());
+        return new SlsCompiler.Compiled(compiled.high(), errors);
+    }
+
+    private static Object failed(RunSettings settings, List<String> errors) {
+        settings.job().retcode(Preparation.COMPILER_ERROR);
+        return new ArrayList<>(errors);
+    }
+
+    private static List<Object> data(List<Chunk> chunks) {
+        return new ArrayList<>(chunks.stream().map(Chunk::data).toList());
+    }
+}
