@@ -4,8 +4,11 @@ import dev.brine.engine.call.Catalog;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.render.RenderPipe;
 import dev.brine.states.module.RunTemplates;
 import dev.brine.states.module.StateModule;
+import dev.brine.states.render.EngineTemplates;
+import java.security.SecureRandom;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatesPlugin implements Plugin {
     private final RunTemplates templates;
 
-    /** With the engine's renderer. */
     public StatesPlugin() {
-        this(dev.brine.states.render.EngineTemplates::of);
-    }
-
-    StatesPlugin(RunTemplates templates) {
-        this.templates = templates;
+        RenderPipe pipe = RenderPipe.standard(new SecureRandom());
+        templates = (minion, call, pillar, opts) -> new EngineTemplates(pipe, minion, call, pillar, opts);
     }
 
     @Override

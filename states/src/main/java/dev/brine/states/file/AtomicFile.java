@@ -33,7 +33,10 @@ public final class AtomicFile {
      *
      * @param mode octal digits; null for 0600
      */
-    public record Look(@Nullable UserPrincipal owner, @Nullable GroupPrincipal group, @Nullable String mode) {
+    public record Look(
+            @Nullable UserPrincipal owner,
+            @Nullable GroupPrincipal group,
+            @Nullable String mode) {
         public static Look of(FileStat stat) {
             return new Look(stat.owner(), stat.ownerGroup(), stat.mode());
         }
@@ -89,6 +92,7 @@ public final class AtomicFile {
     private static String temporaryName(String name) {
         byte[] random = new byte[6];
         ThreadLocalRandom.current().nextBytes(random);
-        return "." + name.substring(0, Math.min(name.length(), 200)) + "." + HexFormat.of().formatHex(random);
+        return "." + name.substring(0, Math.min(name.length(), 200)) + "."
+                + HexFormat.of().formatHex(random);
     }
 }

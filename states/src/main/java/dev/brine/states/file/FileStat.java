@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param mode the permission bits as four octal digits ("0644")
  */
-public record FileStat(
-        UserPrincipal owner, GroupPrincipal ownerGroup, long uid, long gid, String mode, boolean link) {
+public record FileStat(UserPrincipal owner, GroupPrincipal ownerGroup, long uid, long gid, String mode, boolean link) {
 
     /** Empty when nothing is there. */
     public static Optional<FileStat> of(Path path, boolean followLinks) throws IOException {

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param group name or number; null to leave it
  * @param mode normal form ("0644"); null to leave it
  */
-public record Permissions(@Nullable Object user, @Nullable Object group, @Nullable String mode) {
+public record Permissions(
+        @Nullable Object user,
+        @Nullable Object group,
+        @Nullable String mode) {
 
     public static Permissions of(@Nullable Object user, @Nullable Object group, @Nullable Object mode) {
         return new Permissions(blank(user), blank(group), FileMode.normal(mode));
@@ -52,12 +55,16 @@ public record Permissions(@Nullable Object user, @Nullable Object group, @Nullab
         LinkOption[] options = followLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
         for (Map.Entry<String, Object> change : changes.entrySet()) {
             try {
-                PosixFileAttributeView view =
-                        Files.getFileAttributeView(path, PosixFileAttributeView.class, options);
+                PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class, options);
                 switch (change.getKey()) {
                     case "user" -> view.setOwner(owner(change.getValue()));
                     case "group" -> view.setGroup(ownerGroup(change.getValue()));
-                    default -> Files.setAttribute(path, "unix:mode", FileMode.bits(change.getValue().toString()), options);
+                    default ->
+                        Files.setAttribute(
+                                path,
+                                "unix:mode",
+                                FileMode.bits(change.getValue().toString()),
+                                options);
                 }
             } catch (IOException e) {
                 errors.add("Failed to change " + change.getKey() + " to " + change.getValue());

@@ -54,10 +54,13 @@ public final class UnifiedDiff {
                     .append(" @@\n");
             for (LineMatcher.Edit edit : group) {
                 if (edit.equal()) {
-                    before.subList(edit.a1(), edit.a2()).forEach(line -> out.append(' ').append(line));
+                    before.subList(edit.a1(), edit.a2())
+                            .forEach(line -> out.append(' ').append(line));
                 } else {
-                    before.subList(edit.a1(), edit.a2()).forEach(line -> out.append('-').append(line));
-                    after.subList(edit.b1(), edit.b2()).forEach(line -> out.append('+').append(line));
+                    before.subList(edit.a1(), edit.a2())
+                            .forEach(line -> out.append('-').append(line));
+                    after.subList(edit.b1(), edit.b2())
+                            .forEach(line -> out.append('+').append(line));
                 }
             }
         }
@@ -71,7 +74,11 @@ public final class UnifiedDiff {
             trimmed.set(
                     0,
                     new LineMatcher.Edit(
-                            true, Math.max(e.a1(), e.a2() - CONTEXT), e.a2(), Math.max(e.b1(), e.b2() - CONTEXT), e.b2()));
+                            true,
+                            Math.max(e.a1(), e.a2() - CONTEXT),
+                            e.a2(),
+                            Math.max(e.b1(), e.b2() - CONTEXT),
+                            e.b2()));
         }
         int end = trimmed.size() - 1;
         if (end >= 0 && trimmed.get(end).equal()) {
@@ -147,7 +154,10 @@ public final class UnifiedDiff {
 
     private static String text(byte[] content) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(content, StandardCharsets.ISO_8859_1);
         }

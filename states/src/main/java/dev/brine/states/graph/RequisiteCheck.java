@@ -74,7 +74,9 @@ public record RequisiteCheck(Status status, Map<String, List<Chunk>> found) {
         Map<String, List<Chunk>> found = new LinkedHashMap<>();
         for (String keyword : KEYWORDS) {
             // Salt 3006: a chunk in its test run for a prereq does not wait for those that have it as prereq
-            if (!chunk.has(keyword) || disabled.contains(keyword) || (keyword.equals("prerequired") && chunk.prereq())) {
+            if (!chunk.has(keyword)
+                    || disabled.contains(keyword)
+                    || (keyword.equals("prerequired") && chunk.prereq())) {
                 continue;
             }
             List<Chunk> wanted = new ArrayList<>();
@@ -92,8 +94,8 @@ public record RequisiteCheck(Status status, Map<String, List<Chunk>> found) {
             found.put(keyword, wanted);
         }
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
-        found.forEach((keyword, wanted) ->
-                marks.addAll(marks(keyword, wanted, keyword.equals("prereq") ? pre : running)));
+        found.forEach(
+                (keyword, wanted) -> marks.addAll(marks(keyword, wanted, keyword.equals("prereq") ? pre : running)));
         return new RequisiteCheck(status(marks), found);
     }
 

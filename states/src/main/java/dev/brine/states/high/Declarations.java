@@ -101,7 +101,8 @@ final class Declarations {
             if (!(key instanceof String text) || !text.contains(".")) {
                 modules.add(key);
             } else if (!modules.add(text.substring(0, text.indexOf('.')))) {
-                errors.add("ID '" + id + "' in SLS '" + sls + "' contains multiple state declarations of the same type");
+                errors.add(
+                        "ID '" + id + "' in SLS '" + sls + "' contains multiple state declarations of the same type");
             } else {
                 split(body, text);
             }

@@ -24,7 +24,8 @@ final class Ids {
             high.forEach((id, each) -> {
                 Map<Object, Object> map = Shape.map(each);
                 if (map != null && name.equals(map.get("__sls__"))) {
-                    found.add(new Found(id, String.valueOf(map.keySet().iterator().next())));
+                    found.add(
+                            new Found(id, String.valueOf(map.keySet().iterator().next())));
                 }
             });
         } else {
@@ -69,9 +70,10 @@ final class Ids {
             for (String module : other == null ? List.<String>of() : Shape.modules(other)) {
                 List<Object> run = other == null ? null : Shape.list(other.get(module));
                 boolean named = run != null
-                        && run.stream().anyMatch(a -> a instanceof Map<?, ?> map
-                                && map.get("name") != null
-                                && map.get("name").equals(name));
+                        && run.stream()
+                                .anyMatch(a -> a instanceof Map<?, ?> map
+                                        && map.get("name") != null
+                                        && map.get("name").equals(name));
                 // the last one wins
                 found = named ? new Found(entry.getKey(), module) : found;
             }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * applied to the high data.
  */
 final class RequisiteIn {
-    private static final Set<String> KEYWORDS = Set.of(
-            "require_in", "watch_in", "onfail_in", "onchanges_in", "use", "use_in", "prereq", "prereq_in");
+    private static final Set<String> KEYWORDS =
+            Set.of("require_in", "watch_in", "onfail_in", "onchanges_in", "use", "use_in", "prereq", "prereq_in");
     /** Arguments that {@code use} does not copy. */
     private static final Set<String> NOT_USED =
             Set.of("require", "watch", "onfail", "onfail_stop", "onchanges", "name", "names");
@@ -54,7 +54,7 @@ final class RequisiteIn {
         return in.errors;
     }
 
-    private void argument(Object id, String module, @Nullable Object argument, Map<Object, Object> body) {
+    private void argument(Object id, String module, Object argument, Map<Object, Object> body) {
         if (!(Shape.firstKey(argument) instanceof String keyword)
                 || !KEYWORDS.contains(keyword)
                 || disabled.contains(keyword)) {
@@ -63,8 +63,8 @@ final class RequisiteIn {
         Object items = ((Map<?, ?>) argument).get(keyword);
         String plain = keyword.contains("_") ? keyword.substring(0, keyword.indexOf('_')) : keyword;
         if (items instanceof Map<?, ?> map) {
-            map.forEach((target, name) -> add(
-                    name, checked(String.valueOf(target), name, plain, body), plain, id, module, body));
+            map.forEach((target, name) ->
+                    add(name, checked(String.valueOf(target), name, plain, body), plain, id, module, body));
         } else if (items instanceof List<?> list) {
             entries(new State(id, module, body), keyword, plain, list);
         }
@@ -98,7 +98,8 @@ final class RequisiteIn {
                 targets.add(new Ids.Found(name, module));
             }
             checked(module, name, plain, from.body);
-            // Salt 3006: the targets of the entries before are gone through again; the doubles show in state.show_lowstate
+            // Salt 3006: the targets of the entries before are gone through again; the doubles show in
+            // state.show_lowstate
             targets.forEach(target -> target(from, keyword, plain, target));
         }
     }

@@ -106,7 +106,7 @@ public final class SlsCompiler {
             errors.add(message);
         }
         rendered.add(saltenv + ":" + sls);
-        if (data == null || data instanceof Map<?, ?> map && map.isEmpty() || "".equals(data)) {
+        if (data == null || Map.of().equals(data) || "".equals(data)) {
             return new LinkedHashMap<>();
         }
         if (!(data instanceof Map<?, ?> map)) {

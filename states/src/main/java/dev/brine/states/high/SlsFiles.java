@@ -50,7 +50,8 @@ public final class SlsFiles {
             String text = Files.readString(local.get(), StandardCharsets.UTF_8);
             return Optional.of(new Found(path, local.get(), text));
         } catch (IOException e) {
-            throw new UncheckedIOException("salt://" + path + " (" + saltenv + ") could not be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "salt://" + path + " (" + saltenv + ") could not be read: " + e.getMessage(), e);
         }
     }
 

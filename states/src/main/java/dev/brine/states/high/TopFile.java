@@ -132,8 +132,8 @@ public final class TopFile {
         }
         String type = word;
         try {
-            TargetType parsed = TargetType.of(type)
-                    .orElseThrow(() -> new TargetException("there is no match type '" + type + "'"));
+            TargetType parsed =
+                    TargetType.of(type).orElseThrow(() -> new TargetException("there is no match type '" + type + "'"));
             Map<String, Object> nodegroups = new LinkedHashMap<>();
             if (opts.get("nodegroups") instanceof Map<?, ?> map) {
                 map.forEach((name, group) -> nodegroups.put(String.valueOf(name), group));
@@ -162,7 +162,8 @@ public final class TopFile {
     }
 
     private Map<Object, Object> render(SlsFiles.Found file, String saltenv) {
-        Object data = templates.sls(new Templates.Source(file.path(), "", saltenv, file.text(), file.local().toString()));
+        Object data = templates.sls(new Templates.Source(
+                file.path(), "", saltenv, file.text(), file.local().toString()));
         Map<Object, Object> top = new LinkedHashMap<>();
         if (data instanceof Map<?, ?> map) {
             top.putAll(map);
@@ -200,8 +201,7 @@ public final class TopFile {
         Map<String, Map<Object, Object>> merged = new LinkedHashMap<>();
         tops.forEach((saltenv, own) -> {
             boolean empty = own.stream().allMatch(Map::isEmpty);
-            List<Map<Object, Object>> list =
-                    empty ? tops.getOrDefault(text("default_top", "base"), List.of()) : own;
+            List<Map<Object, Object>> list = empty ? tops.getOrDefault(text("default_top", "base"), List.of()) : own;
             list.forEach(top -> add(merged, saltenv, top.get(saltenv)));
             if (empty && !merged.containsKey(saltenv)) {
                 log.warn("saltenv={} has no top file, nor does the default top file speak for it", saltenv);
@@ -212,13 +212,14 @@ public final class TopFile {
 
     private static Map<String, Map<Object, Object>> mergeAll(Map<String, List<Map<Object, Object>>> tops) {
         Map<String, Map<Object, Object>> merged = new LinkedHashMap<>();
-        tops.values().forEach(list -> list.forEach(top -> top.forEach((saltenv, targets) -> {
-            Map<Object, Object> into =
-                    merged.computeIfAbsent(String.valueOf(saltenv), env -> new LinkedHashMap<>());
-            if (targets instanceof Map<?, ?> map) {
-                map.forEach((target, entries) -> into.merge(target, entries, TopFile::joined));
-            }
-        })));
+        tops.values()
+                .forEach(list -> list.forEach(top -> top.forEach((saltenv, targets) -> {
+                    Map<Object, Object> into =
+                            merged.computeIfAbsent(String.valueOf(saltenv), env -> new LinkedHashMap<>());
+                    if (targets instanceof Map<?, ?> map) {
+                        map.forEach((target, entries) -> into.merge(target, entries, TopFile::joined));
+                    }
+                })));
         return merged;
     }
 

@@ -81,7 +81,8 @@ final class Application {
         if (!errors.isEmpty()) {
             return finish(settings.job(), new ArrayList<Object>(errors), high);
         }
-        return finish(settings.job(), new LinkedHashMap<String, Object>(stateRun().all(chunks)), high);
+        return finish(
+                settings.job(), new LinkedHashMap<String, Object>(stateRun().all(chunks)), high);
     }
 
     StateRun stateRun() {

@@ -42,13 +42,13 @@ final class Applying {
         Map<String, List<String>> matches = top.matches(merged);
         if (matches.isEmpty()) {
             return nothing(
-                    settings,
-                    "No Top file or master_tops data matches found. Please see master log for details.");
+                    settings, "No Top file or master_tops data matches found. Please see master log for details.");
         }
         Object whitelist = kwargs.get("whitelist");
         if (whitelist != null) {
             Set<String> wanted = Set.copyOf(Words.texts(whitelist));
-            matches.replaceAll((saltenv, slss) -> slss.stream().filter(wanted::contains).toList());
+            matches.replaceAll(
+                    (saltenv, slss) -> slss.stream().filter(wanted::contains).toList());
             matches.values().removeIf(List::isEmpty);
         }
         SlsCompiler.Compiled compiled = application.high(matches);
@@ -115,8 +115,8 @@ final class Applying {
             }
         }
         if (results.isEmpty()) {
-            throw new FunctionError("No matches for ID '" + id + "' found in SLS '" + String.join(",", Words.texts(mods))
-                    + "' within saltenv '" + saltenv + "'");
+            throw new FunctionError("No matches for ID '" + id + "' found in SLS '"
+                    + String.join(",", Words.texts(mods)) + "' within saltenv '" + saltenv + "'");
         }
         return Application.finish(settings.job(), results, compiled.high());
     }
@@ -140,19 +140,17 @@ final class Applying {
     }
 
     private static Object applied(
-            Application application,
-            RunSettings settings,
-            SlsCompiler.Compiled compiled,
-            Map<String, Object> kwargs) {
+            Application application, RunSettings settings, SlsCompiler.Compiled compiled, Map<String, Object> kwargs) {
         if (!compiled.errors().isEmpty()) {
             return Application.finish(settings.job(), new ArrayList<Object>(compiled.errors()), Map.of());
         }
         Application.exclude(compiled.high(), kwargs.get("exclude"));
         Object results = application.run(compiled.high());
         if (results instanceof Map<?, ?> map && Boolean.TRUE.equals(kwargs.get("terse"))) {
-            map.values().removeIf(each -> each instanceof Map<?, ?> result
-                    && Boolean.TRUE.equals(result.get("result"))
-                    && Map.of().equals(result.get("changes")));
+            map.values()
+                    .removeIf(each -> each instanceof Map<?, ?> result
+                            && Boolean.TRUE.equals(result.get("result"))
+                            && Map.of().equals(result.get("changes")));
         }
         return results;
     }

@@ -85,7 +85,8 @@ final class Conflict {
 
     private static String time(String jid) {
         try {
-            return LocalDateTime.parse(jid.substring(0, Math.min(20, jid.length())), JID).format(SHOWN);
+            return LocalDateTime.parse(jid.substring(0, Math.min(20, jid.length())), JID)
+                    .format(SHOWN);
         } catch (DateTimeException e) {
             return "";
         }

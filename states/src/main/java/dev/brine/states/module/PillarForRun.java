@@ -34,7 +34,9 @@ final class PillarForRun {
                 return text(map);
             }
         }
-        return override.isEmpty() ? minion.pillar().get() : text(merged(minion.pillar().get(), override));
+        return override.isEmpty()
+                ? minion.pillar().get()
+                : text(merged(minion.pillar().get(), override));
     }
 
     /** What a pillar that did not render says; empty when it did. */

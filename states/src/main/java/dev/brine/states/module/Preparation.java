@@ -64,8 +64,7 @@ final class Preparation {
             lines.addAll(errors);
             throw new Refused(lines);
         }
-        return new RunSettings(
-                minion, id(), templates.of(minion, call, pillar, opts), call, dry, pillar, opts);
+        return new RunSettings(minion, id(), templates.of(minion, call, pillar, opts), call, dry, pillar, opts);
     }
 
     /** The environment whose SLS files are meant; Salt 3006 falls back to base. */

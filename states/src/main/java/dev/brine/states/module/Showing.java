@@ -33,13 +33,13 @@ final class Showing {
     }
 
     Object highstate(RunSettings settings) {
-        SlsCompiler.Compiled compiled = compiledTop(settings, new Application(settings));
+        SlsCompiler.Compiled compiled = compiledTop(new Application(settings));
         return compiled.errors().isEmpty() ? compiled.high() : failed(settings, compiled.errors());
     }
 
     Object lowstate(RunSettings settings) {
         Application application = new Application(settings);
-        SlsCompiler.Compiled compiled = compiledTop(settings, application);
+        SlsCompiler.Compiled compiled = compiledTop(application);
         List<String> errors = new ArrayList<>(compiled.errors());
         List<Chunk> chunks = application.chunks(compiled.high(), errors);
         return errors.isEmpty() ? data(chunks) : failed(settings, errors);
@@ -75,7 +75,7 @@ final class Showing {
         return new SlsCompiler.Compiled(compiled.high(), errors);
     }
 
-    private static SlsCompiler.Compiled compiledTop(RunSettings settings, Application application) {
+    private static SlsCompiler.Compiled compiledTop(Application application) {
         TopFile top = application.top();
         Map<String, Map<Object, Object>> merged = top.merged();
         List<String> errors = TopFile.check(merged);

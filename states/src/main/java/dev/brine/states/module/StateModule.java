@@ -53,9 +53,10 @@ public final class StateModule {
             mods: names of SLS files, a list or separated by commas""" + SHARED)
     public Object apply(
             @Arg(dflt = "None") @Nullable Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
-        boolean some = mods != null && !mods.toString().isEmpty() && !List.of().equals(mods);
-        return run(call, kwargs, some ? settings -> applying.sls(settings, mods, kwargs) : settings ->
-                applying.highstate(settings, kwargs));
+        if (mods == null || mods.toString().isEmpty() || List.of().equals(mods)) {
+            return highstate(kwargs, call);
+        }
+        return sls(mods, kwargs, call);
     }
 
     @Fn(doc = """
@@ -91,7 +92,8 @@ public final class StateModule {
             Say what state.apply would change.
 
             mods: names of SLS files""" + SHARED)
-    public Object test(@Arg(dflt = "None") @Nullable Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object test(
+            @Arg(dflt = "None") @Nullable Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         kwargs.put("test", true);
         return apply(mods, kwargs, call);
     }

@@ -17,8 +17,8 @@ final class Verdict {
             return false;
         }
         for (Map.Entry<?, ?> entry : results.entrySet()) {
-            boolean failed = !(entry.getValue() instanceof Map<?, ?> result)
-                    || Boolean.FALSE.equals(result.get("result"));
+            boolean failed =
+                    !(entry.getValue() instanceof Map<?, ?> result) || Boolean.FALSE.equals(result.get("result"));
             if (failed && !forgiven(String.valueOf(entry.getKey()), results, high)) {
                 return false;
             }
@@ -46,12 +46,15 @@ final class Verdict {
     }
 
     private static boolean handles(List<?> run, String module, String id) {
-        boolean goesOn = run.stream().anyMatch(argument ->
-                argument instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("onfail_stop")));
+        boolean goesOn = run.stream()
+                .anyMatch(
+                        argument -> argument instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("onfail_stop")));
         return goesOn
-                && run.stream().anyMatch(argument -> argument instanceof Map<?, ?> map
-                        && map.get("onfail") instanceof List<?> requisites
-                        && requisites.stream().anyMatch(r -> r instanceof Map<?, ?> one && id.equals(one.get(module))));
+                && run.stream()
+                        .anyMatch(argument -> argument instanceof Map<?, ?> map
+                                && map.get("onfail") instanceof List<?> requisites
+                                && requisites.stream()
+                                        .anyMatch(r -> r instanceof Map<?, ?> one && id.equals(one.get(module))));
     }
 
     private static boolean ran(String prefix, Map<?, ?> results) {

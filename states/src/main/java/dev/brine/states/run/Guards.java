@@ -43,7 +43,9 @@ final class Guards {
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("result", verdicts.stream().anyMatch(Verdict::skip));
-        result.put("comment", String.join("\n", verdicts.stream().map(Verdict::comment).toList()));
+        result.put(
+                "comment",
+                String.join("\n", verdicts.stream().map(Verdict::comment).toList()));
         result.put("__sls__", chunk.value("__sls__"));
         result.put("__id__", chunk.id());
         result.put("name", chunk.name());

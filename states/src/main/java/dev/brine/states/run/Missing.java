@@ -60,8 +60,8 @@ record Missing(List<Chunk> chunks, Map<String, List<Requisite>> lost) {
             return List.of();
         }
         if (!(requisite.value() instanceof String)) {
-            throw new FunctionError("Could not locate requisite of [" + requisite.key() + "]: " + requisite.value()
-                    + " is no name");
+            throw new FunctionError(
+                    "Could not locate requisite of [" + requisite.key() + "]: " + requisite.value() + " is no name");
         }
         return index.matching(requisite);
     }

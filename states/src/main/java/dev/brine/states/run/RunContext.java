@@ -48,8 +48,7 @@ final class RunContext implements StateContext {
 
     /** Calls an execution function; failing throws, a return code does not. */
     Called invoke(String function, List<Object> args, Map<String, Object> kwargs) {
-        Outcome outcome =
-                functions().invoke(args, kwargs, settings.job().nested(function));
+        Outcome outcome = functions().invoke(args, kwargs, settings.job().nested(function));
         if (outcome instanceof Outcome.Returned returned) {
             return new Called(returned.value(), returned.retcode());
         }

@@ -79,7 +79,8 @@ final class StateCaller {
         context.turnTo(chunk, chunk.prereq());
         try {
             Map<String, Object> result = result(chunk.name(), false, "");
-            if (Guards.any(chunk) && states.find(chunk.state() + ".mod_run_check").isEmpty()) {
+            if (Guards.any(chunk)
+                    && states.find(chunk.state() + ".mod_run_check").isEmpty()) {
                 result.putAll(guards.check(chunk));
             }
             if (Boolean.FALSE.equals(result.get("result"))) {
@@ -145,7 +146,9 @@ final class StateCaller {
                     "The following keys were not present in the state return: " + String.join(", ", missing) + ".");
         }
         if (result.get("comment") instanceof List<?> lines) {
-            result.put("comment", String.join("\n", lines.stream().map(String::valueOf).toList()));
+            result.put(
+                    "comment",
+                    String.join("\n", lines.stream().map(String::valueOf).toList()));
         }
         if (result.get("result") != null) {
             result.put("result", Truth.of(result.get("result")));

@@ -47,7 +47,8 @@ final class StateEvents {
     }
 
     private void send(String tag, Map<String, Object> data) {
-        if (context.has("event.fire_master") && !"local".equals(settings.minion().config().fileClient())) {
+        if (context.has("event.fire_master")
+                && !"local".equals(settings.minion().config().fileClient())) {
             try {
                 context.call("event.fire_master", List.of(data, tag), Map.of());
             } catch (FunctionError e) {

@@ -275,8 +275,9 @@ public final class StateRun {
         changes.put("sfun", chunk.fun());
         changes.put("fun", "mod_watch");
         Map<String, Object> requisites = new LinkedHashMap<>();
-        check.found().forEach((keyword, others) ->
-                requisites.put(keyword, others.stream().map(Chunk::data).toList()));
+        check.found()
+                .forEach((keyword, others) ->
+                        requisites.put(keyword, others.stream().map(Chunk::data).toList()));
         changes.put("__reqs__", requisites);
         return caller.call(chunk.with(changes));
     }

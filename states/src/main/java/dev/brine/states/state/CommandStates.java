@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code cmd}: run commands and scripts. */
 @Module("cmd")
 public final class CommandStates {
-    private static final Set<String> OWN = Set.of("name", "stateful", "ignore_timeout", "timeout", "source", "sfun", "__reqs__");
+    private static final Set<String> OWN =
+            Set.of("name", "stateful", "ignore_timeout", "timeout", "source", "sfun", "__reqs__");
 
     private final StateContext context;
 
@@ -34,9 +35,7 @@ public final class CommandStates {
             success_retcodes, success_stdout, success_stderr: what else counts as success
             """)
     public Map<String, Object> run(
-            String name,
-            @Arg(dflt = "None") @Nullable String runas,
-            @Arg(rest = true) Map<String, Object> kwargs) {
+            String name, @Arg(dflt = "None") @Nullable String runas, @Arg(rest = true) Map<String, Object> kwargs) {
         Map<String, Object> options = new LinkedHashMap<>(kwargs);
         if (runas != null) {
             options.put("runas", runas);
@@ -63,9 +62,7 @@ public final class CommandStates {
             cwd, runas, shell, env, args, timeout, stateful: as for cmd.run
             """)
     public Map<String, Object> script(
-            String name,
-            @Arg(dflt = "None") @Nullable String runas,
-            @Arg(rest = true) Map<String, Object> kwargs) {
+            String name, @Arg(dflt = "None") @Nullable String runas, @Arg(rest = true) Map<String, Object> kwargs) {
         Map<String, Object> options = new LinkedHashMap<>(kwargs);
         if (runas != null) {
             options.put("runas", runas);
@@ -143,7 +140,8 @@ public final class CommandStates {
             }
         }
         if (context.test() && stateful.testName() == null) {
-            Map<String, Object> result = Result.would(name, Map.of(), "Command '" + name + "' would have been executed");
+            Map<String, Object> result =
+                    Result.would(name, Map.of(), "Command '" + name + "' would have been executed");
             return stateful.on() ? stateful.read(result) : result;
         }
         String absent = absentDirectory(args);

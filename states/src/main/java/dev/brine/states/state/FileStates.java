@@ -28,9 +28,7 @@ public final class FileStates {
             check_cmd, tmp_dir, tmp_ext: a command that must accept the new content before it is put in place
             """)
     public Map<String, Object> managed(
-            String name,
-            @Arg(dflt = "None") @Nullable Object checkCmd,
-            @Arg(rest = true) Map<String, Object> kwargs) {
+            String name, @Arg(dflt = "None") @Nullable Object checkCmd, @Arg(rest = true) Map<String, Object> kwargs) {
         return managed.managed(name, kwargs, checkCmd);
     }
 }

@@ -35,7 +35,9 @@ final class FileTools {
 
     /** {@code ~} and {@code ~/x} by the home of the user we run as. */
     String expand(String name) {
-        return name.equals("~") || name.startsWith("~/") ? System.getProperty("user.home", "") + name.substring(1) : name;
+        return name.equals("~") || name.startsWith("~/")
+                ? System.getProperty("user.home", "") + name.substring(1)
+                : name;
     }
 
     /** How a file looks that we make without a word about owner or mode: our user, and what the umask leaves. */
@@ -89,6 +91,11 @@ final class FileTools {
         result.put("changes", changes);
     }
 
+    /** Whether a result has changes. */
+    static boolean changed(Map<String, Object> result) {
+        return result.get("changes") instanceof Map<?, ?> changes && !changes.isEmpty();
+    }
+
     /** Makes {@code directory} and what is missing above it; only what is made gets the permissions. */
     void makeDirectories(Path directory, Permissions permissions) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
@@ -119,7 +126,8 @@ final class FileTools {
                 .resolve("file_backup")
                 .resolve(parent.toString().substring(1));
         Files.createDirectories(directory);
-        Path copy = directory.resolve(file.getFileName() + "_" + LocalDateTime.now().format(STAMP).replaceFirst("_(\\d{6})_", "$1_"));
+        Path copy = directory.resolve(
+                file.getFileName() + "_" + LocalDateTime.now().format(STAMP).replaceFirst("_(\\d{6})_", "$1_"));
         FileStat stat = FileStat.of(file, true).orElseThrow();
         AtomicFile.write(copy, Files.readAllBytes(file), AtomicFile.Look.of(stat));
     }

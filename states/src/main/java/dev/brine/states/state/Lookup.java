@@ -15,7 +15,9 @@ final class Lookup {
         for (String key : path.split(Pattern.quote(delimiter), -1)) {
             if (at instanceof Map<?, ?> map) {
                 at = map.get(key);
-            } else if (at instanceof List<?> items && key.matches("[0-9]{1,9}") && Integer.parseInt(key) < items.size()) {
+            } else if (at instanceof List<?> items
+                    && key.matches("[0-9]{1,9}")
+                    && Integer.parseInt(key) < items.size()) {
                 at = items.get(Integer.parseInt(key));
             } else {
                 return null;

@@ -84,9 +84,8 @@ final class ManagedFile {
         if (!replace && Files.exists(path)) {
             return permissionsOnly(name, path, permissions, follow);
         }
-        Wanted wanted = inline != null
-                ? new Wanted(inline, false, permissions)
-                : fromSource(name, args, permissions, keepMode);
+        Wanted wanted =
+                inline != null ? new Wanted(inline, false, permissions) : fromSource(name, args, permissions, keepMode);
         if (context.test()) {
             return wouldManage(name, path, wanted, args, follow);
         }
@@ -117,7 +116,9 @@ final class ManagedFile {
         if (args.has("context") && !(args.value("context") instanceof Map)) {
             return "Context must be formed as a dict";
         }
-        return args.has("defaults") && !(args.value("defaults") instanceof Map) ? "Defaults must be formed as a dict" : null;
+        return args.has("defaults") && !(args.value("defaults") instanceof Map)
+                ? "Defaults must be formed as a dict"
+                : null;
     }
 
     private Wanted fromSource(String name, Args args, Permissions permissions, boolean keepMode)
@@ -163,7 +164,7 @@ final class ManagedFile {
         Map<String, Object> result = Result.same(name, "");
         FileStat before = FileStat.of(path, follow).orElseThrow();
         tools.permissions(path, permissions, follow, result);
-        boolean changed = !((Map<?, ?>) result.get("changes")).isEmpty();
+        boolean changed = FileTools.changed(result);
         if (context.test()) {
             String mode = permissions.mode();
             result.put(
@@ -260,7 +261,7 @@ final class ManagedFile {
         }
         Map<String, Object> result = Result.changed(name, changes, "");
         tools.permissions(path, wanted.permissions(), follow, result);
-        boolean changed = !((Map<?, ?>) result.get("changes")).isEmpty();
+        boolean changed = FileTools.changed(result);
         if (changed) {
             result.put("comment", "File " + name + " updated");
         } else if (Boolean.TRUE.equals(result.get("result"))) {

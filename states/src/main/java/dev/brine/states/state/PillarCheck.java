@@ -46,10 +46,15 @@ final class PillarCheck {
             throw new FunctionError("Missing required argument text.");
         }
         StringBuilder comment = new StringBuilder();
-        failed.forEach((key, what) -> comment.append("Pillar key \"").append(key).append("\" ").append(what).append('\n'));
+        failed.forEach((key, what) -> comment.append("Pillar key \"")
+                .append(key)
+                .append("\" ")
+                .append(what)
+                .append('\n'));
         if (verbose && !fine.isEmpty()) {
             comment.append("Those keys passed the check:\n");
-            fine.forEach((key, type) -> comment.append("- ").append(key).append(" (").append(type).append(")\n"));
+            fine.forEach((key, type) ->
+                    comment.append("- ").append(key).append(" (").append(type).append(")\n"));
         }
         return Result.of(name, failed.isEmpty(), Map.of(), comment.toString());
     }

@@ -39,6 +39,7 @@ record SourceFile(
         if (text.startsWith("file://")) {
             return new SourceFile(text, Kind.LOCAL, URI.create(text).getPath(), null);
         }
-        return new SourceFile(text, text.matches("(?i)(https?|ftp|s3|swift)://.*") ? Kind.REMOTE : Kind.LOCAL, text, null);
+        return new SourceFile(
+                text, text.matches("(?i)(https?|ftp|s3|swift)://.*") ? Kind.REMOTE : Kind.LOCAL, text, null);
     }
 }

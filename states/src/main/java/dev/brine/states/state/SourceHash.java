@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceHash(String type, String hex) {
     /** Length in hex digits by type. */
-    private static final Map<String, Integer> LENGTHS = new TreeMap<>(
-            Map.of("sha512", 128, "sha384", 96, "sha256", 64, "sha224", 56, "sha1", 40, "md5", 32));
+    private static final Map<String, Integer> LENGTHS =
+            new TreeMap<>(Map.of("sha512", 128, "sha384", 96, "sha256", 64, "sha224", 56, "sha1", 40, "md5", 32));
 
     private static final Pattern HEX = Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])");
 
@@ -46,9 +46,10 @@ record SourceHash(String type, String hex) {
         if (equals > 0 && LENGTHS.containsKey(given.substring(0, equals).strip())) {
             String type = given.substring(0, equals).strip();
             String hex = given.substring(equals + 1).strip().toLowerCase(Locale.ROOT);
-            if (hex.length() != LENGTHS.get(type)) {
+            if (!Integer.valueOf(hex.length()).equals(LENGTHS.get(type))) {
                 throw new Sources.NotThere("Invalid length (" + hex.length() + ") for hash type '" + type
-                        + "'. Either remove the hash type and simply use '" + hex + "' as the source_hash, or change the "
+                        + "'. Either remove the hash type and simply use '" + hex
+                        + "' as the source_hash, or change the "
                         + "hash type to '" + typeOf(hex) + "'");
             }
             return new SourceHash(type, hex);
@@ -60,8 +61,8 @@ record SourceHash(String type, String hex) {
         if (!given.startsWith("/") && !given.contains("://")) {
             throw invalid(given);
         }
-        Path list = files.fetch(given)
-                .orElseThrow(() -> new Sources.NotThere("Source hash file " + given + " not found"));
+        Path list =
+                files.fetch(given).orElseThrow(() -> new Sources.NotThere("Source hash file " + given + " not found"));
         return inFile(Files.readString(list, StandardCharsets.ISO_8859_1), name, target, source)
                 .orElseThrow(() -> invalid(given));
     }
@@ -81,7 +82,8 @@ record SourceHash(String type, String hex) {
                 }
                 any = any.isPresent() ? any : Optional.of(new SourceHash(type, hex));
                 for (int i = 0; i < wanted.length; i++) {
-                    if (!wanted[i].isEmpty() && line.strip().matches("(?s)(.*[\\s/*=(])?" + Pattern.quote(wanted[i]) + "\\)?(\\s.*)?")) {
+                    if (!wanted[i].isEmpty()
+                            && line.strip().matches("(?s)(.*[\\s/*=(])?" + Pattern.quote(wanted[i]) + "\\)?(\\s.*)?")) {
                         found.putIfAbsent(i, new SourceHash(type, hex));
                     }
                 }
@@ -92,8 +94,8 @@ record SourceHash(String type, String hex) {
 
     static String of(Path file, String type) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance(
-                    type.equals("md5") ? "MD5" : "SHA-" + type.substring("sha".length()));
+            MessageDigest digest =
+                    MessageDigest.getInstance(type.equals("md5") ? "MD5" : "SHA-" + type.substring("sha".length()));
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
@@ -117,10 +119,11 @@ record SourceHash(String type, String hex) {
     }
 
     private static Sources.NotThere invalid(String given) {
-        return new Sources.NotThere("Source hash " + given + " format is invalid. The supported formats are: 1) a hash, "
-                + "2) an expression in the format <hash_type>=<hash>, or 3) either a path to a local file containing "
-                + "hashes, or a URI of a remote hash file. Supported protocols for remote hash files are: salt, file, "
-                + "http, https, ftp, swift, s3. The hash may also not be of a valid length, the following are supported "
-                + "hash types and lengths: md5 (32), sha1 (40), sha224 (56), sha256 (64), sha384 (96), sha512 (128).");
+        return new Sources.NotThere(
+                "Source hash " + given + " format is invalid. The supported formats are: 1) a hash, "
+                        + "2) an expression in the format <hash_type>=<hash>, or 3) either a path to a local file containing "
+                        + "hashes, or a URI of a remote hash file. Supported protocols for remote hash files are: salt, file, "
+                        + "http, https, ftp, swift, s3. The hash may also not be of a valid length, the following are supported "
+                        + "hash types and lengths: md5 (32), sha1 (40), sha224 (56), sha256 (64), sha384 (96), sha512 (128).");
     }
 }

@@ -67,8 +67,8 @@ final class Sources {
             case SALT:
                 return context.files()
                         .fetch(source.path(), saltenv(source))
-                        .orElseThrow(() -> new NotThere("Source file " + source.text() + " not found in saltenv '"
-                                + saltenv(source) + "'"));
+                        .orElseThrow(() -> new NotThere(
+                                "Source file " + source.text() + " not found in saltenv '" + saltenv(source) + "'"));
             case LOCAL:
                 Path local = Path.of(source.path());
                 if (!Files.exists(local)) {
@@ -111,7 +111,11 @@ final class Sources {
             }
         }
         SourceHash wanted = SourceHash.find(
-                picked.hash(), args.text("source_hash_name"), target, picked.source().text(), this::hashFile);
+                picked.hash(),
+                args.text("source_hash_name"),
+                target,
+                picked.source().text(),
+                this::hashFile);
         String actual = SourceHash.of(file, wanted.type());
         if (!actual.equals(wanted.hex())) {
             throw new NotThere("Specified " + wanted.type() + " checksum for " + target + " (" + wanted.hex()

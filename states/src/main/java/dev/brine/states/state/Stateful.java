@@ -57,8 +57,7 @@ record Stateful(boolean on, @Nullable String testName) {
             rest = newline < 0 ? "" : text.substring(0, newline);
             if (!pairs(text.substring(newline + 1), data)) {
                 result.put(
-                        "comment",
-                        "Failed parsing script output! Stdout must be JSON or a line of name=value pairs.");
+                        "comment", "Failed parsing script output! Stdout must be JSON or a line of name=value pairs.");
                 result.put("result", false);
                 result.put("changes", ran);
                 return result;

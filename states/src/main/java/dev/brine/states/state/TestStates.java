@@ -37,8 +37,7 @@ public final class TestStates {
     @Fn(doc = "Fail without changes.")
     public Map<String, Object> failWithoutChanges(String name, @Arg(rest = true) Map<String, Object> kwargs) {
         return Result.failed(
-                name,
-                context.test() ? "If we weren't testing, this would be a failure!" : comment(kwargs, "Failure!"));
+                name, context.test() ? "If we weren't testing, this would be a failure!" : comment(kwargs, "Failure!"));
     }
 
     @Fn(doc = "Succeed and pretend a change.")
@@ -70,8 +69,7 @@ public final class TestStates {
             @Arg(dflt = "''") String comment,
             @Arg(dflt = "None") @Nullable Object warnings) {
         boolean changed = choice("changes", changes);
-        Map<String, Object> made =
-                Result.of(name, choice("result", result), changed ? PRETENDED : Map.of(), comment);
+        Map<String, Object> made = Result.of(name, choice("result", result), changed ? PRETENDED : Map.of(), comment);
         if (warnings instanceof String text) {
             made.put("warnings", new ArrayList<>(List.of(text)));
         } else if (warnings instanceof List) {
