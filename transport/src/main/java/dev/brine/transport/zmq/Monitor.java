@@ -38,6 +38,19 @@ final class Monitor {
                         zmq.ZMQ.ZMQ_EVENT_ACCEPTED | zmq.ZMQ.ZMQ_EVENT_CONNECTED | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED);
     }
 
+    /** The same for a socket that connects, whose handshakes are watched, too. */
+    void watch(ZMQ.Socket socket, HandshakeWatch handshakes) {
+        socket.base()
+                .setEventHook(
+                        event -> {
+                            handshakes.event(event);
+                            event(event);
+                        },
+                        zmq.ZMQ.ZMQ_EVENT_CONNECTED
+                                | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED
+                                | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL);
+    }
+
     /** The peers' IP addresses. */
     Set<String> ips() {
         Set<String> ips = new TreeSet<>();

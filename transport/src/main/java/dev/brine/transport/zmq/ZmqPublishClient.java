@@ -59,7 +59,7 @@ final class ZmqPublishClient implements PublishClient, SocketLoop.Source {
             } else {
                 opened.subscribe(ZMQ.SUBSCRIPTION_ALL);
             }
-            monitor.watch(opened);
+            monitor.watch(opened, new HandshakeWatch(context, loop));
             opened.connect(endpoint);
         } catch (RuntimeException e) {
             opened.close();

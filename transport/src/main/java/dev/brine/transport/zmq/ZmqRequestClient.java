@@ -175,6 +175,7 @@ final class ZmqRequestClient implements RequestClient {
         Connection() {
             socket = Sockets.open(context, SocketType.DEALER, options);
             try {
+                new HandshakeWatch(context, loop).watch(socket);
                 socket.connect(endpoint);
             } catch (ZMQException | IllegalArgumentException e) {
                 socket.close();
