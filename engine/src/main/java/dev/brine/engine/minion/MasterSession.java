@@ -266,7 +266,7 @@ final class MasterSession implements MasterRequests, AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            log.debug("the session was interrupted", e);
+            log.debug("the session ends");
         } finally {
             links.close();
         }
@@ -299,6 +299,9 @@ final class MasterSession implements MasterRequests, AutoCloseable {
     }
 
     private void become(SessionState next) {
+        if (closed) {
+            return;
+        }
         if (next instanceof Lost || next instanceof Rejected) {
             log.error("master {}: {}", links.master(), next.text());
         } else if (next instanceof Connecting || (next instanceof Pending pending && pending.refused() > 1)) {
