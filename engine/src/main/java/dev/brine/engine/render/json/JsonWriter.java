@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes plain and template values as Python's {@code json.dumps} does. What JSON has no form for (bytes, sets,
- * undefined) fails with the words stock Salt ends up with, since its encoder hands the value back to itself.
+ * undefined) fails in Python's words.
  */
 public final class JsonWriter {
     private static final int DEPTH = 900;
@@ -54,7 +54,7 @@ public final class JsonWriter {
             list(list);
             depth--;
         } else {
-            throw PyError.value("Circular reference detected");
+            throw PyError.type("Object of type " + Values.typeName(value) + " is not JSON serializable");
         }
     }
 

@@ -51,6 +51,9 @@ final class Addition {
             joined.addAll((List<?>) b);
             return tuple ? Tuple.of(joined) : joined;
         }
+        if (Values.isString(a)) {
+            throw PyError.type("can only concatenate str (not \"" + Values.typeName(b) + "\") to str");
+        }
         throw PyError.type(
                 "unsupported operand type(s) for +: '" + Values.typeName(a) + "' and '" + Values.typeName(b) + "'");
     }

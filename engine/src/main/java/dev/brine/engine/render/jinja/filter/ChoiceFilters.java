@@ -1,5 +1,6 @@
 package dev.brine.engine.render.jinja.filter;
 
+import dev.brine.engine.render.jinja.test.Tests;
 import dev.brine.engine.render.jinja.value.Arguments;
 import dev.brine.engine.render.jinja.value.EvalContext;
 import dev.brine.engine.render.jinja.value.Filter;
@@ -63,6 +64,9 @@ final class ChoiceFilters {
             throw PyError.runtime("map requires a filter argument");
         }
         String name = Values.text(arguments.at(0));
+        if (!Filters.all().containsKey(name)) {
+            throw PyError.runtime("No filter named " + Repr.repr(name) + ".");
+        }
         Arguments rest = arguments.skip(1);
         return item -> context.filter(name, item, rest);
     }
@@ -92,6 +96,9 @@ final class ChoiceFilters {
             return item -> Values.truth(view.apply(item));
         }
         String name = Values.text(left.at(0));
+        if (!Tests.table().containsKey(name)) {
+            throw PyError.runtime("No test named " + Repr.repr(name) + ".");
+        }
         Arguments rest = left.skip(1);
         return item -> context.test(name, view.apply(item), rest);
     }

@@ -165,6 +165,9 @@ final class FileFilters {
             if (user == null) {
                 return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
             }
+            if (!Values.isString(user)) {
+                throw PyError.type("getpwnam() argument must be str, not " + Values.typeName(user));
+            }
             String prefix = Values.text(user) + ":";
             for (String line : Files.readAllLines(Path.of("/etc/passwd"))) {
                 if (line.startsWith(prefix) && line.split(":").length > 3) {
@@ -178,15 +181,19 @@ final class FileFilters {
     }
 
     private static String join(@Nullable Object first, List<@Nullable Object> rest) {
-        StringBuilder path = new StringBuilder(normal(Values.text(first)));
+        StringBuilder path = new StringBuilder(normal(part(first)));
         for (Object part : rest) {
-            String stripped = normal(Values.text(part)).replaceFirst("^/+", "");
+            String stripped = normal(part(part)).replaceFirst("^/+", "");
             if (path.length() > 0 && path.charAt(path.length() - 1) != '/') {
                 path.append('/');
             }
             path.append(stripped);
         }
         return normal(path.toString());
+    }
+
+    private static String part(@Nullable Object value) {
+        return new String(HashFilters.bytes(value), StandardCharsets.UTF_8);
     }
 
     /** {@code os.path.normpath}. */

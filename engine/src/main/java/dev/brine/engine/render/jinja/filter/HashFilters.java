@@ -44,7 +44,7 @@ final class HashFilters {
                         "base64_b64encode()",
                         (c, v, a) -> Base64.getEncoder().encodeToString(bytes(v)))
                 .add("base64_decode", "base64_b64decode()", (c, v, a) -> decoded(Base64Text.decode(bytes(v))))
-                .add("uuid", "uuid_()", (c, v, a) -> uuid(Values.text(v)))
+                .add("uuid", "uuid_()", (c, v, a) -> uuid(bytes(v)))
                 .add(
                         "random_hash",
                         "random_hash(hash_type=None)",
@@ -62,7 +62,7 @@ final class HashFilters {
         if (Values.isString(value)) {
             return Values.text(value).getBytes(StandardCharsets.UTF_8);
         }
-        throw PyError.type("expected str, bytes, or bytearray not <class '" + Values.typeName(value) + "'>");
+        throw PyError.type("expected str, bytes, or bytearray not " + PyText.classOf(value));
     }
 
     static String hex(String algorithm, byte[] bytes) {
@@ -96,8 +96,7 @@ final class HashFilters {
     }
 
     /** A name-based UUID (version 5) in Salt's namespace. */
-    private static String uuid(String name) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    private static String uuid(byte[] text) {
         byte[] all = ByteBuffer.allocate(16 + text.length)
                 .putLong(SALT_NAMESPACE.getMostSignificantBits())
                 .putLong(SALT_NAMESPACE.getLeastSignificantBits())

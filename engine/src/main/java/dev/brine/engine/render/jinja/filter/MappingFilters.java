@@ -3,8 +3,10 @@ package dev.brine.engine.render.jinja.filter;
 import dev.brine.engine.data.Traverse;
 import dev.brine.engine.render.jinja.value.Compare;
 import dev.brine.engine.render.jinja.value.Dicts;
+import dev.brine.engine.render.jinja.value.EvalContext;
 import dev.brine.engine.render.jinja.value.Numbers;
 import dev.brine.engine.render.jinja.value.PyError;
+import dev.brine.engine.render.jinja.value.PyRange;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.render.jinja.value.Signature;
 import dev.brine.engine.render.jinja.value.Tuple;
@@ -37,7 +39,7 @@ final class MappingFilters {
                         "traverse_dict_and_list(key, default=None, delimiter=':')",
                         (c, v, a) -> traverse(v, a))
                 .add("compare_dicts", "compare_dicts(new=None)", (c, v, a) -> compareDicts(v, a.get(0)))
-                .add("compare_lists", "compare_lists(new=None)", (c, v, a) -> compareLists(v, a.get(0)))
+                .add("compare_lists", "compare_lists(new=None)", (c, v, a) -> compareLists(c, v, a.get(0)))
                 .add("mysql_to_dict", "mysql_to_dict(key)", (c, v, a) -> mysqlToDict(v, a.get(0)))
                 .add("set_dict_key_value", "set_dict_key_value" + change, (c, v, a) -> setValue(v, a))
                 .add("update_dict_key_value", "update_dict_key_value" + change, (c, v, a) -> updateValue(v, a))
@@ -84,6 +86,12 @@ final class MappingFilters {
     }
 
     private static @Nullable Object traverse(@Nullable Object value, Signature.Bound a) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.error();
+        }
+        if (value instanceof Tuple || value instanceof PyRange) {
+            return a.get(1);
+        }
         Object key = a.get(0);
         if (Values.isString(key)) {
             return Traverse.get(value, Values.text(key), a.get(1), a.text(2));
@@ -98,8 +106,8 @@ final class MappingFilters {
     }
 
     private static Map<@Nullable Object, @Nullable Object> compareDicts(@Nullable Object old, @Nullable Object fresh) {
-        Map<?, ?> before = old instanceof Map<?, ?> map ? map : Map.of();
-        Map<?, ?> after = fresh instanceof Map<?, ?> map ? map : Map.of();
+        Map<?, ?> before = compared(old);
+        Map<?, ?> after = compared(fresh);
         Map<@Nullable Object, @Nullable Object> changes = new LinkedHashMap<>();
         after.forEach((key, value) -> {
             if (!before.containsKey(key)) {
@@ -116,6 +124,23 @@ final class MappingFilters {
         return changes;
     }
 
+    private static Map<?, ?> compared(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        if (value == null) {
+            throw PyError.type("argument of type 'NoneType' is not iterable");
+        }
+        if (Values.isString(value) && Values.truth(value)) {
+            throw PyError.type("string indices must be integers, not 'str'");
+        }
+        Values.list(value);
+        if (Values.truth(value)) {
+            throw PyError.type(Values.typeName(value) + " indices must be integers or slices, not str");
+        }
+        return Map.of();
+    }
+
     private static Map<String, @Nullable Object> pair(
             String firstKey, @Nullable Object first, String secondKey, @Nullable Object second) {
         Map<String, @Nullable Object> pair = new LinkedHashMap<>();
@@ -124,13 +149,12 @@ final class MappingFilters {
         return pair;
     }
 
-    private static Map<String, @Nullable Object> compareLists(@Nullable Object old, @Nullable Object fresh) {
-        List<@Nullable Object> before = Values.list(old);
-        List<@Nullable Object> after = Values.list(fresh);
-        List<@Nullable Object> added = new ArrayList<>(after);
-        added.removeIf(item -> Hashing.contains(before, item));
-        List<@Nullable Object> gone = new ArrayList<>(before);
-        gone.removeIf(item -> Hashing.contains(after, item));
+    private static Map<String, @Nullable Object> compareLists(
+            EvalContext context, @Nullable Object old, @Nullable Object fresh) {
+        List<@Nullable Object> added = Values.list(fresh);
+        added.removeIf(item -> Values.contains(context, old, item));
+        List<@Nullable Object> gone = Values.list(old);
+        gone.removeIf(item -> Values.contains(context, fresh, item));
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
         if (!added.isEmpty()) {
             changes.put("new", added);
@@ -145,8 +169,14 @@ final class MappingFilters {
         Map<@Nullable Object, @Nullable Object> rows = new LinkedHashMap<>();
         List<String> headers = List.of("");
         for (Object item : Values.list(lines)) {
+            if (!Values.truth(item)) {
+                continue;
+            }
+            if (!Values.isString(item)) {
+                throw PyError.attribute("'" + Values.typeName(item) + "' object has no attribute 'startswith'");
+            }
             String line = Values.text(item);
-            if (line.isEmpty() || line.startsWith("+")) {
+            if (line.startsWith("+")) {
                 continue;
             }
             List<String> cells = new ArrayList<>();

@@ -98,7 +98,11 @@ final class MarkupFilters {
             map.forEach((k, v) -> parts.add(forQuery(k) + "=" + forQuery(v)));
         } else {
             for (Iterator<@Nullable Object> pairs = Values.iterate(value); pairs.hasNext(); ) {
-                List<@Nullable Object> pair = Values.list(pairs.next());
+                Object item = pairs.next();
+                if (Values.iterateOrNull(item) == null) {
+                    throw PyError.type("cannot unpack non-iterable " + Values.typeName(item) + " object");
+                }
+                List<@Nullable Object> pair = Values.list(item);
                 if (pair.size() != 2) {
                     throw PyError.value(
                             pair.size() < 2
@@ -134,6 +138,7 @@ final class MarkupFilters {
 
     private static String xmlattr(@Nullable Object value, Signature.Bound a) {
         if (!(value instanceof Map<?, ?> map)) {
+            Values.text(value);
             throw PyError.attribute("'" + Values.typeName(value) + "' object has no attribute 'items'");
         }
         List<String> items = new ArrayList<>();

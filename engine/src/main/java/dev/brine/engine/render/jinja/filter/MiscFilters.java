@@ -4,6 +4,7 @@ import dev.brine.engine.render.jinja.taint.Tainted;
 import dev.brine.engine.render.jinja.value.Arguments;
 import dev.brine.engine.render.jinja.value.EvalContext;
 import dev.brine.engine.render.jinja.value.PyError;
+import dev.brine.engine.render.jinja.value.PyRange;
 import dev.brine.engine.render.jinja.value.Signature;
 import dev.brine.engine.render.jinja.value.Taint;
 import dev.brine.engine.render.jinja.value.Tuple;
@@ -35,7 +36,10 @@ final class MiscFilters {
                 .add("attr", "do_attr(name)", (c, v, a) -> attribute(c, v, a.text(0)))
                 .add("method_call", (c, v, a) -> methodCall(c, v, a))
                 .add("sequence", "ensure_sequence_filter()", (c, v, a) -> sequence(v))
-                .add("is_list", "is_list()", (c, v, a) -> v instanceof List && !(v instanceof Tuple))
+                .add(
+                        "is_list",
+                        "is_list()",
+                        (c, v, a) -> v instanceof List && !(v instanceof Tuple) && !(v instanceof PyRange))
                 .add("is_iter", "is_iter(ignore=None)", (c, v, a) -> isIter(v))
                 .add(
                         "sorted_ignorecase",
@@ -45,16 +49,13 @@ final class MiscFilters {
                 .add(
                         "random_sample",
                         "sample(size, seed=None)",
-                        (c, v, a) -> RandomChoice.sample(Values.list(v), a.integer(0), a.get(1)))
-                .add(
-                        "random_shuffle",
-                        "shuffle(seed=None)",
-                        (c, v, a) -> RandomChoice.sample(Values.list(v), Values.length(v), a.get(0)))
+                        (c, v, a) -> RandomChoice.sample(population(v), a.integer(0), a.get(1)))
+                .add("random_shuffle", "shuffle(seed=None)", (c, v, a) -> shuffled(v, a.get(0)))
                 .add("json_query", "json_query(expr)", (c, v, a) -> query(v, a.text(0)))
                 .add("http_query", new HttpQuery())
-                .add("json_encode_dict", "encode_dict" + encode, (c, v, a) -> encoded(c, v))
+                .add("json_encode_dict", "encode_dict" + encode, (c, v, a) -> encodedDict(c, v))
                 .alias("json_decode_dict", "json_encode_dict")
-                .add("json_encode_list", "encode_list" + encode, (c, v, a) -> encoded(c, v))
+                .add("json_encode_list", "encode_list" + encode, (c, v, a) -> encoded(c, Values.list(v)))
                 .alias("json_decode_list", "json_encode_list");
     }
 
@@ -79,7 +80,7 @@ final class MiscFilters {
     }
 
     private static @Nullable Object sequence(@Nullable Object value) {
-        if (value instanceof List || value instanceof Set || value instanceof Map) {
+        if ((value instanceof List && !(value instanceof PyRange)) || value instanceof Set || value instanceof Map) {
             return value;
         }
         List<@Nullable Object> one = new ArrayList<>();
@@ -89,6 +90,18 @@ final class MiscFilters {
 
     private static boolean isIter(@Nullable Object value) {
         return !Values.isString(value) && Values.iterateOrNull(value) != null;
+    }
+
+    private static List<@Nullable Object> shuffled(@Nullable Object value, @Nullable Object seed) {
+        int length = Values.length(value);
+        return RandomChoice.sample(population(value), length, seed);
+    }
+
+    private static List<@Nullable Object> population(@Nullable Object value) {
+        if (!(value instanceof List || Values.isString(value))) {
+            throw PyError.type("Population must be a sequence.  For dicts or sets, use sorted(d).");
+        }
+        return Values.list(value);
     }
 
     private static String lower(@Nullable Object item) {
@@ -132,11 +145,45 @@ final class MiscFilters {
     private static @Nullable Object query(@Nullable Object value, String expression) {
         try {
             String origin = Taint.origin(value);
-            Object found = Expression.compile(expression).search(Values.plain(value));
+            if (value instanceof Undefined undefined) {
+                if (expression.startsWith("[")) {
+                    return null;
+                }
+                throw undefined.error();
+            }
+            Object found = Expression.compile(expression).search(queried(value));
             return origin == null ? found : Tainted.view(found, origin);
         } catch (JmesPathError e) {
             throw PyError.value(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Plain values and lists only; what is no list to Python's JMESPath becomes nothing. */
+    private static @Nullable Object queried(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> copy.put(Values.bare(key), queried(item)));
+            return copy;
+        }
+        if (value instanceof Tuple || value instanceof PyRange) {
+            return null;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(item -> copy.add(queried(item)));
+            return copy;
+        }
+        return Values.bare(value);
+    }
+
+    private static @Nullable Object encodedDict(EvalContext context, @Nullable Object value) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.error();
+        }
+        if (!(value instanceof Map)) {
+            throw PyError.attribute("'" + Values.typeName(value) + "' object has no attribute 'items'");
+        }
+        return encoded(context, value);
     }
 
     /** All strings inside as bytes. */

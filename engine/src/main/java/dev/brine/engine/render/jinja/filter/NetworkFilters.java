@@ -53,7 +53,7 @@ final class NetworkFilters {
                 .add("filter_by_networks", "filter_by_networks(networks)", (c, v, a) -> byNetworks(v, a.get(0)))
                 .add("ipwrap", "ipwrap()", (c, v, a) -> wrapped(v))
                 .add("gen_mac", "gen_mac()", (c, v, a) -> mac(Values.text(v)))
-                .add("mac_str_to_bytes", "mac_str_to_bytes()", (c, v, a) -> macBytes(Values.text(v)))
+                .add("mac_str_to_bytes", "mac_str_to_bytes()", (c, v, a) -> macBytes(v))
                 .add("dns_check", "dns_check(port, safe=False, ipv6=None)", (c, v, a) -> dnsCheck(Values.text(v), a));
     }
 
@@ -183,7 +183,7 @@ final class NetworkFilters {
         if (value instanceof List || Values.isString(value)) {
             return inside(value, nets);
         }
-        throw PyError.value("Do not know how to filter a <class '" + Values.typeName(value) + "'>");
+        throw PyError.value("Do not know how to filter a " + PyText.classOf(value));
     }
 
     private static List<@Nullable Object> inside(@Nullable Object addresses, List<IpAddress> networks) {
@@ -225,9 +225,14 @@ final class NetworkFilters {
                 "%s:%02X:%02X:%02X", prefix, random.nextInt(256), random.nextInt(256), random.nextInt(256));
     }
 
-    private static byte[] macBytes(String text) {
+    private static byte[] macBytes(@Nullable Object value) {
+        int length = Values.length(value);
+        String text = Values.text(value);
+        if (!Values.isString(value)) {
+            throw PyError.value("Invalid MAC address");
+        }
         String digits = text.length() == 17 ? text.replace(text.substring(2, 3), "") : text;
-        if (text.length() != 12 && text.length() != 17) {
+        if (length != 12 && length != 17) {
             throw PyError.value("Invalid MAC address");
         }
         byte[] bytes = new byte[6];

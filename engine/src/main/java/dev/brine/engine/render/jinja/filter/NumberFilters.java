@@ -42,9 +42,6 @@ final class NumberFilters {
     }
 
     private static Object abs(@Nullable Object value) {
-        if (value instanceof Undefined undefined) {
-            throw undefined.error();
-        }
         if (value == null || !Numbers.isNumber(value)) {
             throw PyError.type("bad operand type for abs(): '" + Values.typeName(value) + "'");
         }
@@ -107,9 +104,6 @@ final class NumberFilters {
 
     private static Object round(@Nullable Object value, Signature.Bound a) {
         String method = a.text(1);
-        if (value instanceof Undefined undefined) {
-            throw undefined.error();
-        }
         if (!method.equals("common") && !method.equals("ceil") && !method.equals("floor")) {
             throw PyError.runtime("method must be common, ceil or floor");
         }
@@ -117,7 +111,9 @@ final class NumberFilters {
             throw PyError.type(
                     method.equals("common")
                             ? "type " + Values.typeName(value) + " doesn't define __round__ method"
-                            : "must be real number, not " + Values.typeName(value));
+                            : Values.isString(value) || value instanceof java.util.List
+                                    ? "must be real number, not " + Values.typeName(value)
+                                    : "unsupported operand type(s) for *: '" + Values.typeName(value) + "' and 'int'");
         }
         int precision = a.integer(0);
         if (method.equals("common")) {

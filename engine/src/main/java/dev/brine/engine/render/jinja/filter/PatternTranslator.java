@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class PatternTranslator {
     private final String source;
+    private final boolean multiline;
     private final StringBuilder out = new StringBuilder();
     private final Map<String, Integer> names = new HashMap<>();
     private int at;
@@ -17,8 +18,9 @@ final class PatternTranslator {
     private int open;
     private boolean repeatable;
 
-    PatternTranslator(String source) {
+    PatternTranslator(String source, boolean multiline) {
         this.source = source;
+        this.multiline = multiline;
     }
 
     Map<String, Integer> names() {
@@ -46,9 +48,15 @@ final class PatternTranslator {
                     copy();
                     repeatable = false;
                 }
-                case '^', '$' -> {
+                case '^' -> {
+                    // Java's own does not match behind the last newline
+                    out.append(multiline ? "(?:\\A|(?<=\\n))" : "^");
+                    at++;
+                    repeatable = false;
+                }
+                case '$' -> {
                     copy();
-                    repeatable = c == '$';
+                    repeatable = true;
                 }
                 default -> literal(String.valueOf(c));
             }

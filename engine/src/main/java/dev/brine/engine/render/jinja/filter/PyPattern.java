@@ -28,7 +28,7 @@ public final class PyPattern {
      * @throws PyError type {@code error}, in Python's words where the fault is a common one
      */
     public static PyPattern compile(String expression, boolean ignoreCase, boolean multiline) {
-        PatternTranslator translator = new PatternTranslator(expression);
+        PatternTranslator translator = new PatternTranslator(expression, multiline);
         String translated = translator.translate();
         int flags = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
         flags |= ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;

@@ -1,5 +1,6 @@
 package dev.brine.engine.render.jinja.filter;
 
+import dev.brine.engine.render.jinja.value.Undefined;
 import dev.brine.engine.render.jinja.value.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,12 @@ final class PyText {
 
     private static boolean isLineEnd(char c) {
         return (c >= '\n' && c <= '\r') || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+
+    /** {@code <class 'int'>}. */
+    static String classOf(@Nullable Object value) {
+        String name = Values.typeName(value);
+        return "<class '" + (value instanceof Undefined ? "jinja2.runtime." : "") + name + "'>";
     }
 
     /** Python's text for adding a str to something that can be added, but not to a str. */

@@ -31,7 +31,7 @@ final class RegexFilters {
                         "regex_replace",
                         "regex_replace(rgx, val, ignorecase=False, multiline=False)",
                         (c, v, a) -> pattern(a, 2).sub(a.text(1), subject(v), c.budget()))
-                .add("regex_escape", "regex_escape()", (c, v, a) -> escape(subject(v)));
+                .add("regex_escape", "regex_escape()", (c, v, a) -> escape(v));
     }
 
     private static PyPattern pattern(Signature.Bound a, int flags) {
@@ -44,7 +44,6 @@ final class RegexFilters {
 
     private static String subject(@Nullable Object value) {
         if (!Values.isString(value)) {
-            Values.text(value);
             throw PyError.type("expected string or bytes-like object, got '" + Values.typeName(value) + "'");
         }
         return Values.text(value);
@@ -61,7 +60,11 @@ final class RegexFilters {
         return Tuple.of(tainted);
     }
 
-    private static String escape(String text) {
+    private static String escape(@Nullable Object value) {
+        if (!Values.isString(value)) {
+            throw PyError.type("decoding to str: need a bytes-like object, " + Values.typeName(value) + " found");
+        }
+        String text = Values.text(value);
         StringBuilder out = new StringBuilder();
         text.chars().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {

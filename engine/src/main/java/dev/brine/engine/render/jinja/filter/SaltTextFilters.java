@@ -22,11 +22,11 @@ final class SaltTextFilters {
                 .add("quote", "quote()", (c, v, a) -> shellQuote(v))
                 .add("skip", "skip_filter()", (c, v, a) -> "")
                 .add("contains_whitespace", "contains_whitespace()", (c, v, a) -> containsWhitespace(v))
-                .add("to_snake_case", "camel_to_snake_case()", (c, v, a) -> snakeCase(Values.text(v)))
+                .add("to_snake_case", "camel_to_snake_case()", (c, v, a) -> snakeCase(string(v, "lower")))
                 .add(
                         "to_camelcase",
                         "snake_to_camel_case(uppercamel=False)",
-                        (c, v, a) -> camelCase(Values.text(v), a.truth(0)))
+                        (c, v, a) -> camelCase(string(v, "split"), a.truth(0)))
                 .add("substring_in_list", "substr_in_list(list_to_search)", (c, v, a) -> isInside(c, v, a.get(0)))
                 .add(
                         "check_whitelist_blacklist",
@@ -56,6 +56,14 @@ final class SaltTextFilters {
             }
         }
         return false;
+    }
+
+    private static String string(@Nullable Object value, String method) {
+        if (!Values.isString(value)) {
+            Values.truth(value);
+            throw PyError.attribute("'" + Values.typeName(value) + "' object has no attribute '" + method + "'");
+        }
+        return Values.text(value);
     }
 
     private static String snakeCase(String text) {

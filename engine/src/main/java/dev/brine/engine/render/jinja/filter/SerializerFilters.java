@@ -2,7 +2,6 @@ package dev.brine.engine.render.jinja.filter;
 
 import dev.brine.engine.render.jinja.value.Numbers;
 import dev.brine.engine.render.jinja.value.PyError;
-import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.render.jinja.value.Signature;
 import dev.brine.engine.render.jinja.value.Taint;
 import dev.brine.engine.render.jinja.value.Text;
@@ -12,6 +11,7 @@ import dev.brine.engine.render.json.JsonWriter;
 import dev.brine.engine.render.yaml.YamlDumper;
 import dev.brine.engine.render.yaml.YamlStyle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +24,44 @@ final class SerializerFilters {
 
     static Room room() {
         return new Room()
-                .add("json", "format_json(sort_keys=True, indent=None)", (c, v, a) -> json(v, a))
+                .add("json", "SerializerExtension.format_json(sort_keys=True, indent=None)", (c, v, a) -> json(v, a))
                 .add("tojson", "tojson(indent=None, **options)", (c, v, a) -> tojson(v, a))
-                .add("yaml", "format_yaml(flow_style=True)", (c, v, a) -> yaml(v, a.get(0)))
+                .add("yaml", "SerializerExtension.format_yaml(flow_style=True)", (c, v, a) -> yaml(v, a.get(0)))
                 .add(
                         "dict_to_sls_yaml_params",
-                        "dict_to_sls_yaml_params(flow_style=False)",
+                        "SerializerExtension.dict_to_sls_yaml_params(flow_style=False)",
                         (c, v, a) -> parameters(v, a))
-                .add("xml", "format_xml()", (c, v, a) -> Text.markup(XmlText.of(v)))
-                .add("python", "format_python()", (c, v, a) -> Text.markup(PyText.stripped(PrettyPrint.format(v))))
+                .add("xml", "SerializerExtension.format_xml()", (c, v, a) -> Text.markup(XmlText.of(v)))
+                .add(
+                        "python",
+                        "SerializerExtension.format_python()",
+                        (c, v, a) -> Text.markup(PyText.stripped(PrettyPrint.format(v))))
                 .add("pprint", "do_pprint()", (c, v, a) -> PrettyPrint.format(v))
-                .add("load_yaml", "load_yaml()", (c, v, a) -> StockSerializers.INSTANCE.loadYaml(source(v)))
-                .add("load_json", "load_json()", (c, v, a) -> StockSerializers.INSTANCE.loadJson(source(v)))
-                .add("load_text", "load_text()", (c, v, a) -> v)
+                .add("load_yaml", "SerializerExtension.load_yaml()", (c, v, a) -> loadYaml(v))
+                .add("load_json", "SerializerExtension.load_json()", (c, v, a) -> loadJson(v))
+                .add("load_text", "SerializerExtension.load_text()", (c, v, a) -> v)
                 .add("yaml_dquote", "yaml_dquote()", (c, v, a) -> spelled(v, YamlScalars.doubleQuoted(Values.text(v))))
                 .add("yaml_squote", "yaml_squote()", (c, v, a) -> spelled(v, YamlScalars.singleQuoted(Values.text(v))))
                 .add("yaml_encode", "yaml_encode()", (c, v, a) -> yamlEncode(v));
     }
 
-    private static String source(@Nullable Object value) {
-        if (value == null || Numbers.isNumber(value) || value instanceof Map || value instanceof List) {
-            // Python looks for read() on whatever is no text
-            throw PyError.runtime("Unable to load yaml from " + Repr.repr(value));
+    private static @Nullable Object loadYaml(@Nullable Object value) {
+        if (value == null || isData(value)) {
+            throw PyError.type("a string or stream input is required");
         }
-        return Values.text(value);
+        return StockSerializers.INSTANCE.loadYaml(Values.text(value));
+    }
+
+    private static @Nullable Object loadJson(@Nullable Object value) {
+        if (value == null || isData(value)) {
+            throw PyError.runtime("Unable to load json from " + Values.text(value));
+        }
+        return StockSerializers.INSTANCE.loadJson(Values.text(value));
+    }
+
+    /** Neither text nor something that prints as text, such as an imported file. */
+    private static boolean isData(Object value) {
+        return Numbers.isNumber(value) || value instanceof Map || value instanceof Collection;
     }
 
     private static Object json(@Nullable Object value, Signature.Bound a) {

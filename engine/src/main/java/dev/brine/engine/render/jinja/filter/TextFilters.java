@@ -132,10 +132,10 @@ final class TextFilters {
         String indention = Values.isString(width) ? a.text(0) : " ".repeat(Math.max(a.integer(0), 0));
         if (value == null || !Values.isString(value)) {
             Values.text(value);
-            throw PyError.type(
-                    value instanceof Number || value == null || value instanceof Boolean
-                            ? "unsupported operand type(s) for +=: '" + Values.typeName(value) + "' and 'str'"
-                            : PyText.badConcat(value));
+            if (Values.typeName(value).equals("list")) {
+                throw PyError.attribute("'list' object has no attribute 'splitlines'");
+            }
+            throw PyError.type(PyText.badConcat(value).replace(" +: ", " +=: "));
         }
         String text = value.toString() + "\n";
         TextBuilder out = new TextBuilder();

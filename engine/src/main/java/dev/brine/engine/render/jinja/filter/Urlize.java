@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Urlize {
     private static final Pattern SCHEME = Pattern.compile("[\\w.+-]{2,}:/{0,2}", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern LINK = Pattern.compile(
-            "(https?://|www\\.)(([\\w%-]+\\.)+)?([a-z]{2,63}|xn--[\\w%]{2,59})(:[0-9]{1,5})?([/?#]\\S*)?"
-                    + "|(https?://)((([0-9]{1,3})(\\.[0-9]{1,3}){3})|(\\[([0-9a-f]{0,4}:){2}([0-9a-f]{0,4}:?){1,6}\\]))"
+            "((https?://|www\\.)(([\\w%-]+\\.)+)?([a-z]{2,63}|xn--[\\w%]{2,59})"
+                    + "|([\\w%-]{2,63}\\.)+(com|net|int|edu|gov|org|info|mil)"
+                    + "|(https?://)(([0-9]{1,3}(\\.[0-9]{1,3}){3})|(\\[([0-9a-f]{0,4}:){2}([0-9a-f]{0,4}:?){1,6}\\])))"
                     + "(:[0-9]{1,5})?([/?#]\\S*)?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern MAIL = Pattern.compile("\\S+@\\w[\\w.-]*\\.\\w+", Pattern.UNICODE_CHARACTER_CLASS);

@@ -44,7 +44,6 @@ final class XmlText {
             return entries;
         }
         if (!(value instanceof List<?> list)) {
-            Values.truth(value);
             throw PyError.runtime("Value is not a dict or list. Cannot render as XML");
         }
         if (list.isEmpty()) {
