@@ -52,10 +52,13 @@ public final class JinjaEngine {
 
     /** Renders a template. Stock puts the final newline back that Jinja takes away, and so does this. */
     public String render(Template template, RenderContext context) {
-        SaltInterpreter interpreter = new SaltInterpreter(jinjava, names, library, context);
-        String text = interpreter.render(template);
+        String text = interpreter(context).render(template);
         boolean newline = template.text().endsWith("\n");
         return newline ? text + "\n" : text;
+    }
+
+    SaltInterpreter interpreter(RenderContext context) {
+        return new SaltInterpreter(jinjava, names, library, context);
     }
 
     /** Makes interpreters for whoever asks Jinjava itself; they render without any names from outside. */

@@ -41,7 +41,7 @@ final class LoadedFiles {
         if (Values.isString(nameOrNames)) {
             return load(Values.text(nameOrNames));
         }
-        if (policy == Run.NamePolicy.ONE || !(Values.iterateOrNull(nameOrNames) != null)) {
+        if (policy == Run.NamePolicy.ONE) {
             throw PyError.type("'" + Values.typeName(nameOrNames) + "' object is not a template name");
         }
         return first(Values.list(nameOrNames));

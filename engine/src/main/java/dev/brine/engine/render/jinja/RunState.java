@@ -140,7 +140,7 @@ final class RunState implements Run {
     public @Nullable Object filter(String name, @Nullable Object value, Arguments arguments) {
         Filter filter = library.filter(name);
         if (filter == null) {
-            throw PyError.runtime("No filter named " + Repr.repr(name) + " found.");
+            throw PyError.runtime("No filter named " + Repr.repr(name) + ".");
         }
         budget.tick();
         if (context.taint() != null) {
@@ -153,7 +153,7 @@ final class RunState implements Run {
     public boolean test(String name, @Nullable Object value, Arguments arguments) {
         Test test = library.test(name);
         if (test == null) {
-            throw PyError.runtime("No test named " + Repr.repr(name) + " found.");
+            throw PyError.runtime("No test named " + Repr.repr(name) + ".");
         }
         return test.check(this, value, arguments);
     }

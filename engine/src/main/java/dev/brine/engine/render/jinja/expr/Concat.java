@@ -3,7 +3,9 @@ package dev.brine.engine.render.jinja.expr;
 import dev.brine.engine.render.jinja.scope.Activation;
 import dev.brine.engine.render.jinja.value.TextBuilder;
 import dev.brine.engine.render.jinja.value.Values;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code a ~ b}: both as text. */
 final class Concat extends Expr {
@@ -16,9 +18,13 @@ final class Concat extends Expr {
 
     @Override
     public Object eval(Activation activation) {
-        TextBuilder text = new TextBuilder();
+        List<@Nullable Object> values = new ArrayList<>(parts.size());
         for (Expr part : parts) {
-            text.append(Values.string(part.eval(activation)));
+            values.add(part.eval(activation));
+        }
+        TextBuilder text = new TextBuilder();
+        for (Object value : values) {
+            text.append(Values.string(value));
         }
         activation.run().budget().checkChars(text.length());
         return text.build();

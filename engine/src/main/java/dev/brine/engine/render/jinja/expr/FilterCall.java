@@ -4,6 +4,7 @@ import dev.brine.engine.render.jinja.lex.TemplateSyntaxException;
 import dev.brine.engine.render.jinja.scope.Activation;
 import dev.brine.engine.render.jinja.scope.Frame;
 import dev.brine.engine.render.jinja.scope.Unit;
+import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.Repr;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class FilterCall extends Expr {
     private final @Nullable Expr value;
     private final String name;
     private final CallArguments arguments;
+    private boolean known = true;
 
     FilterCall(@Nullable Expr value, String name, CallArguments arguments, int line) {
         super(line);
@@ -35,6 +37,9 @@ public final class FilterCall extends Expr {
         } else if (value != null) {
             input = value.eval(activation);
         }
+        if (!known) {
+            throw PyError.runtime("No filter named " + Repr.repr(name) + " found.");
+        }
         return activation.run().filter(name, input, arguments.eval(activation));
     }
 
@@ -50,7 +55,8 @@ public final class FilterCall extends Expr {
 
     @Override
     public void bind(Frame frame, Unit unit) {
-        if (!frame.isSoft() && !unit.hasFilter(name)) {
+        known = unit.hasFilter(name);
+        if (!frame.isSoft() && !known) {
             throw new TemplateSyntaxException("No filter named " + Repr.repr(name) + ".", line());
         }
         super.bind(frame, unit);

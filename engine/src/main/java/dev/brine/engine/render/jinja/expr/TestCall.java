@@ -4,6 +4,7 @@ import dev.brine.engine.render.jinja.lex.TemplateSyntaxException;
 import dev.brine.engine.render.jinja.scope.Activation;
 import dev.brine.engine.render.jinja.scope.Frame;
 import dev.brine.engine.render.jinja.scope.Unit;
+import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.Repr;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class TestCall extends Expr {
     private final Expr value;
     private final String name;
     private final CallArguments arguments;
+    private boolean known = true;
 
     TestCall(Expr value, String name, CallArguments arguments, int line) {
         super(line);
@@ -24,7 +26,11 @@ final class TestCall extends Expr {
 
     @Override
     public @Nullable Object eval(Activation activation) {
-        return activation.run().test(name, value.eval(activation), arguments.eval(activation));
+        Object tested = value.eval(activation);
+        if (!known) {
+            throw PyError.runtime("No test named " + Repr.repr(name) + " found.");
+        }
+        return activation.run().test(name, tested, arguments.eval(activation));
     }
 
     @Override
@@ -37,7 +43,8 @@ final class TestCall extends Expr {
 
     @Override
     public void bind(Frame frame, Unit unit) {
-        if (!frame.isSoft() && !unit.hasTest(name)) {
+        known = unit.hasTest(name);
+        if (!frame.isSoft() && !known) {
             throw new TemplateSyntaxException("No test named " + Repr.repr(name) + ".", line());
         }
         super.bind(frame, unit);

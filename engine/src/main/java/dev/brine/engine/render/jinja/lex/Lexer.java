@@ -140,7 +140,9 @@ public final class Lexer {
                 return;
             }
         }
-        throw new TemplateSyntaxException("Missing end of comment tag", line);
+        if (at < source.length()) {
+            throw new TemplateSyntaxException("Missing end of comment tag", line);
+        }
     }
 
     private void lineComment() {
@@ -165,7 +167,9 @@ public final class Lexer {
                 }
             }
         }
-        throw new TemplateSyntaxException("Missing end of raw directive", line);
+        if (at < source.length()) {
+            throw new TemplateSyntaxException("Missing end of raw directive", line);
+        }
     }
 
     private void advance(int to) {

@@ -163,7 +163,7 @@ final class BraceFormat {
             int index = number ? Integer.parseInt(name.length() > 9 ? "999999999" : name) : automatic++;
             List<@Nullable Object> positional = arguments.positional();
             if (index >= positional.size()) {
-                throw PyError.index("Replacement index " + index + " out of range for positional args tuple");
+                throw PyError.index("tuple index out of range");
             }
             return positional.get(index);
         }
