@@ -29,14 +29,18 @@ class MinionTest {
     @Test
     void acceptedMinionSaysThatItIsUpAndRunsAJob() throws Exception {
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             Event start = master.await(Tags.minionStart("web1"));
             assertThat(start.data()).containsEntry("id", "web1").containsEntry("cmd", "_minion_event");
             assertThat(String.valueOf(start.data().get("data"))).startsWith("Minion web1 started at ");
 
             Map<String, Object> returned = run(master, "test.ping");
 
-            assertThat(returned).containsEntry("return", true).containsEntry("retcode", 0L).containsEntry("success", true);
+            assertThat(returned)
+                    .containsEntry("return", true)
+                    .containsEntry("retcode", 0L)
+                    .containsEntry("success", true);
             assertThat(minion.minion().state()).isInstanceOf(SessionState.Connected.class);
         }
     }
@@ -44,11 +48,12 @@ class MinionTest {
     @Test
     void pendingMinionIsSignedInWhenItsKeyIsAccepted() throws Exception {
         try (TestMaster master = TestMaster.in(temp.resolve("m")).start();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").begin()) {
-            master.await(event -> event.tag().equals(Tags.AUTH) && "pend".equals(event.data().get("act")));
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").begin()) {
+            master.await(event ->
+                    event.tag().equals(Tags.AUTH) && "pend".equals(event.data().get("act")));
 
-            master.master().parts().wheel().start(
-                    "key.accept", List.of("web1"), Map.of(), "root", Cause.NONE);
+            master.master().parts().wheel().start("key.accept", List.of("web1"), Map.of(), "root", Cause.NONE);
 
             master.await(Tags.minionStart("web1"));
             assertThat(minion.minion().state()).isInstanceOf(SessionState.Connected.class);
@@ -58,11 +63,12 @@ class MinionTest {
     @Test
     void rejectedMinionEndsWithCode77() throws Exception {
         try (TestMaster master = TestMaster.in(temp.resolve("m")).start();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").begin()) {
-            master.await(event -> event.tag().equals(Tags.AUTH) && "pend".equals(event.data().get("act")));
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").begin()) {
+            master.await(event ->
+                    event.tag().equals(Tags.AUTH) && "pend".equals(event.data().get("act")));
 
-            master.master().parts().wheel().start(
-                    "key.reject", List.of("web1"), Map.of(), "root", Cause.NONE);
+            master.master().parts().wheel().start("key.reject", List.of("web1"), Map.of(), "root", Cause.NONE);
 
             assertThat(minion.minion().exit().get(30, TimeUnit.SECONDS)).isEqualTo(77);
         }
@@ -71,10 +77,13 @@ class MinionTest {
     @Test
     void masterKeyIsStoredAsReceivedAndPrivateKeyIsForTheOwnerOnly() throws Exception {
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             String stored = Files.readString(minion.pki().resolve("minion_master.pub"));
 
-            assertThat(stored).isEqualTo(Files.readString(master.pki().resolve("master.pub")).strip());
+            assertThat(stored)
+                    .isEqualTo(
+                            Files.readString(master.pki().resolve("master.pub")).strip());
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(minion.pki().resolve("minion.pem"))))
                     .isEqualTo("r--------");
@@ -89,7 +98,8 @@ class MinionTest {
                 pki.resolve("minion_master.pub"),
                 dev.brine.engine.testing.TestKeys.of("stranger").publicKey().text());
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").begin()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").begin()) {
             master.await(event -> event.tag().equals(Tags.AUTH));
             master.await(event -> event.tag().equals(Tags.AUTH));
 
@@ -101,13 +111,12 @@ class MinionTest {
     @Test
     void compoundCallReturnsMapsByFunction() throws Exception {
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             master.await(Tags.minionStart("web1"));
 
-            Map<String, Object> returned = run(
-                    master,
-                    List.of("test.ping", "test.echo"),
-                    List.of(List.of(), List.of("hi")));
+            Map<String, Object> returned =
+                    run(master, List.of("test.ping", "test.echo"), List.of(List.of(), List.of("hi")));
 
             assertThat(returned.get("return")).isEqualTo(Map.of("test.ping", true, "test.echo", "hi"));
             assertThat(returned.get("retcode")).isEqualTo(Map.of("test.ping", 0L, "test.echo", 0L));
@@ -118,7 +127,8 @@ class MinionTest {
     @Test
     void missingFunctionIsToldInSaltsWords() throws Exception {
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             master.await(Tags.minionStart("web1"));
 
             Map<String, Object> returned = run(master, "nothing.here");
@@ -135,7 +145,8 @@ class MinionTest {
     @Test
     void killedJobEndsItsProcessAndComesBackAsFailed() throws Exception {
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             master.await(Tags.minionStart("web1"));
             Path mark = temp.resolve("mark");
             String jid = publish(master, "cmd.run", "touch " + mark + "; sleep 60; touch " + mark + ".late");
@@ -159,7 +170,8 @@ class MinionTest {
     @Test
     void jobPublishedAfterAKeyRotationStillRuns() throws Exception {
         try (TestMaster master = master();
-                TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+                TestMinion minion =
+                        TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             master.await(Tags.minionStart("web1"));
 
             master.master().rotateKeys();
@@ -176,7 +188,8 @@ class MinionTest {
         TestMaster master = master();
         long requests = master.master().retPort();
         long publications = master.master().publishPort();
-        try (TestMinion minion = TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
+        try (TestMinion minion =
+                TestMinion.of(master, temp.resolve("web1"), "web1").start()) {
             master.await(Tags.minionStart("web1"));
             String jid = publish(
                     master, "cmd.run", "touch " + mark + "; until [ -e " + go + " ]; do sleep 0.05; done; echo ran");
@@ -203,7 +216,8 @@ class MinionTest {
         List<TestMinion> minions = new ArrayList<>();
         try (TestMaster master = master()) {
             for (int i = 0; i < 5; i++) {
-                minions.add(TestMinion.of(master, temp.resolve("n" + i), "n" + i).begin());
+                minions.add(
+                        TestMinion.of(master, temp.resolve("n" + i), "n" + i).begin());
             }
             for (int i = 0; i < 5; i++) {
                 String tag = Tags.minionStart("n" + i);
@@ -230,12 +244,14 @@ class MinionTest {
 
     private static Map<String, Object> run(TestMaster master, String fun, Object... args) {
         String jid = publish(master, fun, args);
-        return master.await(event -> event.tag().startsWith("salt/job/" + jid + "/ret/")).data();
+        return master.await(event -> event.tag().startsWith("salt/job/" + jid + "/ret/"))
+                .data();
     }
 
     private static Map<String, Object> run(TestMaster master, List<String> fun, List<Object> args) {
         String jid = ((Published.Sent) request(master, fun, args)).jid();
-        return master.await(event -> event.tag().startsWith("salt/job/" + jid + "/ret/")).data();
+        return master.await(event -> event.tag().startsWith("salt/job/" + jid + "/ret/"))
+                .data();
     }
 
     private static String publish(TestMaster master, String fun, Object... args) {

@@ -22,7 +22,8 @@ final class TaintedFilter {
             return loadYaml(filter, context, text, arguments);
         }
         Object result = filter.apply(context, value, arguments);
-        if (result instanceof String || isFresh(result, value)) {
+        boolean clean = value instanceof Text text && text.isOnlyEmptyTaint() && text.length() > 0;
+        if (!clean && (result instanceof String || isFresh(result, value))) {
             String origin = Taint.origin(value);
             if (origin == null) {
                 origin = Taint.origin(arguments.positional());

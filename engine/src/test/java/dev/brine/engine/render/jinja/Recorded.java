@@ -52,10 +52,11 @@ final class Recorded {
 
     static String rendered(JinjaEngine engine, Case one) {
         Syntax syntax = Syntax.of(one.env());
-        RenderContext.Builder context = RenderContext.builder().syntax(syntax).loader(name -> one.files().get(name)
-                        instanceof String text
-                ? new TemplateLoader.Source(name, name, text, text)
-                : null);
+        RenderContext.Builder context = RenderContext.builder()
+                .syntax(syntax)
+                .loader(name -> one.files().get(name) instanceof String text
+                        ? new TemplateLoader.Source(name, name, text, text)
+                        : null);
         // templates may change what they are given, so each gets its own copy
         Map<?, ?> copy = (Map<?, ?>) copy(one.context());
         copy.forEach((name, value) -> context.variable((String) name, value));

@@ -72,7 +72,9 @@ class SandboxTest {
                     .<Callable<Boolean>>mapToObj(n -> () -> {
                         String text = engine.render(
                                 template,
-                                RenderContext.builder().variable("x", "v" + n + "-").build());
+                                RenderContext.builder()
+                                        .variable("x", "v" + n + "-")
+                                        .build());
                         StringBuilder wanted = new StringBuilder();
                         for (int i = 0; i < 20; i++) {
                             wanted.append("v").append(n).append('-').append(i);

@@ -31,8 +31,9 @@ class TemplateErrorTest {
         assertThat(fault.line()).isEqualTo(2);
         assertThat(fault.file()).isNull();
         assertThat(fault.message())
-                .isEqualTo("Jinja variable 'nope' is undefined; line 2\n\n---\na\nb: {{ nope }}    <======================"
-                        + "\nc\n---");
+                .isEqualTo(
+                        "Jinja variable 'nope' is undefined; line 2\n\n---\na\nb: {{ nope }}    <======================"
+                                + "\nc\n---");
     }
 
     @Test

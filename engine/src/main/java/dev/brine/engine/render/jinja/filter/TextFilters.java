@@ -101,7 +101,7 @@ final class TextFilters {
         int from = 0;
         int at = old.isEmpty() ? 0 : text.indexOf(old);
         while (at >= 0 && left != 0) {
-            out.append(source, from, at).append(fresh);
+            out.append(source, from, at).append(inPlaceOf(source, at, at + old.length(), fresh));
             left--;
             from = at + old.length();
             if (old.isEmpty()) {
@@ -114,6 +114,12 @@ final class TextFilters {
             }
         }
         return out.append(source, from, text.length()).build();
+    }
+
+    /** What replaces event text is event text: the event chose where it stands. */
+    private static Object inPlaceOf(Object source, int from, int to, Object fresh) {
+        String origin = source instanceof Text text ? text.originBetween(from, Math.max(to, from + 1)) : null;
+        return origin == null ? fresh : Text.tainted(fresh.toString(), origin);
     }
 
     private static Object trim(@Nullable Object value, Signature.Bound a) {
@@ -144,9 +150,12 @@ final class TextFilters {
         }
         boolean first = true;
         for (int[] line : PyText.lines(text)) {
+            // a line break of the event stays inside its text, which finds its place in YAML without indentation
+            String origin =
+                    first || !(value instanceof Text broken) ? null : broken.originBetween(line[0] - 1, line[0]);
             if (!first) {
-                out.append("\n");
-                if (line[0] < line[1] || a.truth(2)) {
+                out.append(origin == null ? "\n" : Text.tainted("\n", origin));
+                if (origin == null && (line[0] < line[1] || a.truth(2))) {
                     out.append(indention);
                 }
             }

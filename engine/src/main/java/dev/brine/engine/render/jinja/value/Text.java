@@ -78,7 +78,10 @@ public final class Text implements CharSequence {
         for (Span span : spans) {
             int start = Math.max(span.start, from);
             int end = Math.min(span.end, to);
-            if (start < end) {
+            boolean empty = span.start == span.end
+                    && span.start >= from
+                    && (span.start < to || (span.start == to && to == value.length()));
+            if (start < end || empty) {
                 boolean complete = start == span.start && end == span.end;
                 kept.add(new Span(start - from, end - from, span.origin, complete ? span.whole : null));
             }
@@ -96,6 +99,21 @@ public final class Text implements CharSequence {
 
     public List<Span> spans() {
         return spans;
+    }
+
+    /** Where the event text between these characters came from; null when there is none. */
+    public @Nullable String originBetween(int from, int to) {
+        for (Span span : spans) {
+            if (span.start < to && span.end > from) {
+                return span.origin;
+            }
+        }
+        return null;
+    }
+
+    /** True when no character came out of an event: the event's strings in it are empty. */
+    public boolean isOnlyEmptyTaint() {
+        return spans.stream().allMatch(span -> span.start == span.end);
     }
 
     /** Origin of the first tainted piece, or ''. */

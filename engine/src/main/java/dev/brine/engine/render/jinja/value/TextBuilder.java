@@ -26,7 +26,7 @@ public final class TextBuilder {
                     spans = new ArrayList<>();
                 }
                 for (Text.Span span : text.spans()) {
-                    spans.add(span.shifted(characters.length()));
+                    add(span.shifted(characters.length()));
                 }
             }
             characters.append(text, 0, text.length());
@@ -34,6 +34,21 @@ public final class TextBuilder {
             characters.append((String) string);
         }
         return this;
+    }
+
+    /** Text of one origin that stands together is one piece. */
+    private void add(Text.Span span) {
+        Text.Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+        boolean joins = last != null
+                && last.end() == span.start()
+                && last.whole() == null
+                && span.whole() == null
+                && last.origin().equals(span.origin());
+        if (joins) {
+            spans.set(spans.size() - 1, new Text.Span(last.start(), span.end(), span.origin(), null));
+        } else {
+            spans.add(span);
+        }
     }
 
     /** Characters {@code from} to {@code to} of a String or Text. */

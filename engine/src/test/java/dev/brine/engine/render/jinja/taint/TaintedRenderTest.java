@@ -17,9 +17,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaintedRenderTest {
     private static final List<String> HOSTILE = List.of(
-            "a\ninj:\n  cmd.run: [x]", "x: y", "x #y", "- a", "*a", "&a", "!!int 3", "{a: b}", "[1, 2]", "'", "\"", "%x", "@x",
-            "`", "| x", "> x", "? x", "yes", "null", "0x10", "012", "1e3", "2026-01-01", "", " ", "\t", "---", "...",
-            "{{ 7*7 }}", "{% raw %}", "\\", "a\r\nb", "\u2028b: c", "tntaaaa0z");
+            "a\ninj:\n  cmd.run: [x]",
+            "x: y",
+            "x #y",
+            "- a",
+            "*a",
+            "&a",
+            "!!int 3",
+            "{a: b}",
+            "[1, 2]",
+            "'",
+            "\"",
+            "%x",
+            "@x",
+            "`",
+            "| x",
+            "> x",
+            "? x",
+            "yes",
+            "null",
+            "0x10",
+            "012",
+            "1e3",
+            "2026-01-01",
+            "",
+            " ",
+            "\t",
+            "---",
+            "...",
+            "{{ 7*7 }}",
+            "{% raw %}",
+            "\\",
+            "a\r\nb",
+            "\u2028b: c",
+            "tntaaaa0z");
 
     private final JinjaEngine engine = new JinjaEngine(Filters.all());
     private final TaintTable table = new TaintTable(new SecureRandom());
@@ -31,7 +62,9 @@ class TaintedRenderTest {
         data.put("list", new ArrayList<>(List.of("a", payload)));
         return engine.render(
                 engine.parse(template, Syntax.DEFAULT),
-                RenderContext.builder().taintedEvent("a/b/" + payload, data, table).build());
+                RenderContext.builder()
+                        .taintedEvent("a/b/" + payload, data, table)
+                        .build());
     }
 
     /** The printed text with every placeholder shown as {@code <T>}. */
@@ -105,13 +138,15 @@ class TaintedRenderTest {
         assertThat(table.restore(render("{{ data.list|json }}", "it's"), true)).isEqualTo(List.of("a", "it's"));
         assertThat(table.restore(render("{{ data.list|json }}", "v"), false)).isEqualTo("[\"a\", \"v\"]");
         assertThat(table.restore(render("{{ data.list }}", "v"), false)).isEqualTo("['a', 'v']");
-        assertThat(table.restore(render("{{ data.x|yaml_dquote }}", "v\n"), true)).isEqualTo("v\n");
+        assertThat(table.restore(render("{{ data.x|yaml_dquote }}", "v\n"), true))
+                .isEqualTo("v\n");
     }
 
     @Test
     void conditionsAndLoopsSeeTheRealValue() {
-        String template = "{{ data.x == 'Min1' }}{{ data['x'].startswith('Min') }}{{ 'in' in data.x }}{{ data.x|length }}"
-                + "{{ {'Min1': 'hit'}[data.x] }}{{ data.x in ['Min1'] }}{{ data.x is match('M') }}{{ data.n + 1 }}";
+        String template =
+                "{{ data.x == 'Min1' }}{{ data['x'].startswith('Min') }}{{ 'in' in data.x }}{{ data.x|length }}"
+                        + "{{ {'Min1': 'hit'}[data.x] }}{{ data.x in ['Min1'] }}{{ data.x is match('M') }}{{ data.n + 1 }}";
 
         assertThat(render(template, "Min1")).isEqualTo("TrueTrueTrue4hitTrueTrue8");
     }

@@ -30,7 +30,8 @@ class CompareTest {
     @Test
     void taintedTextEqualsItsCharacters() {
         assertThat(Compare.equal(Text.tainted("a", "data"), "a")).isTrue();
-        assertThat(Compare.ordered(Compare.Operator.LT, Text.tainted("a", "data"), "b")).isTrue();
+        assertThat(Compare.ordered(Compare.Operator.LT, Text.tainted("a", "data"), "b"))
+                .isTrue();
     }
 
     @Test
