@@ -240,7 +240,7 @@ public final class Master implements AutoCloseable {
                     router);
             own(requestServer);
             drain = () -> drain(parked);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
         }
