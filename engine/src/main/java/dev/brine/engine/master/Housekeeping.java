@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the master does by the clock: replaces the AES key when it is due, tells who is present, forgets old jobs and events.
  *
- * <p>Owned by the timer thread. Intervals are measured on a clock that never steps.
+ * <p>Key and presence chores belong to the timer thread, expiry runs on {@code slow}. Intervals are measured on a clock that never steps.
  */
 final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -55,11 +56,14 @@ final class Housekeeping {
         this.rotated = nanos.getAsLong();
     }
 
-    void schedule(ScheduledExecutorService timer) {
+    /** Starts; {@code slow} runs what may take a while, as the timer's own thread also wakes sign-ins. */
+    void schedule(ScheduledExecutorService timer, Executor slow) {
         long tick = Math.max(1000, config.jobs().loopInterval().toMillis());
         timer.scheduleWithFixedDelay(guarded(this::keys), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(guarded(this::presence), tick, tick, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(guarded(this::expire), tick, Math.max(tick, 60_000), TimeUnit.MILLISECONDS);
+        Runnable expire = guarded(this::expire);
+        timer.scheduleWithFixedDelay(
+                guarded(() -> slow.execute(expire)), tick, Math.max(tick, 60_000), TimeUnit.MILLISECONDS);
     }
 
     /** The drop file, keys taken away, and the age of the AES key. */

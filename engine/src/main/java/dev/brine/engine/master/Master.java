@@ -118,6 +118,11 @@ public final class Master implements AutoCloseable {
         this.clock = clock;
         try {
             MasterConfig.Paths paths = config.paths();
+            if (config.auth().openMode()) {
+                log.warn(
+                        "open_mode is on: whoever reaches port {} is a minion of this master",
+                        config.network().retPort());
+            }
             own(MasterDirectories.open(paths));
             keys = new KeyStore(paths.pki(), clock);
             MasterKeyFiles pairs = new MasterKeyFiles(paths.pki(), random);
@@ -202,6 +207,7 @@ public final class Master implements AutoCloseable {
                     config.auth().rotateAesKey());
             keys.listen(aftermath);
             ParkedSignIns parked = own(new ParkedSignIns(keys, pools.timer));
+            bus.tap(parked::heard);
             AuthHandler auth = new AuthHandler(
                     new KeyGate(
                             keys,
@@ -231,7 +237,7 @@ public final class Master implements AutoCloseable {
             markPublishPath();
             own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions()));
             new Housekeeping(config, publications, presence, bus, stores, clock, System::nanoTime)
-                    .schedule(pools.timer);
+                    .schedule(pools.timer, pools.runners);
             requestServer = transport.requestServer(
                     endpoint(config.network().retPort()),
                     socketOptions(),

@@ -1,5 +1,8 @@
 package dev.brine.engine.master;
 
+import dev.brine.engine.event.Event;
+import dev.brine.engine.event.Origin;
+import dev.brine.engine.event.Tags;
 import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
 import dev.brine.transport.wire.MinionId;
@@ -79,6 +82,16 @@ final class ParkedSignIns implements AutoCloseable {
         Set<Parked> entries = parked.get(id);
         if (entries != null) {
             List.copyOf(entries).forEach(entry -> wake(id, entry, Wake.CHANGED));
+        }
+    }
+
+    /** Takes the word of a local tool ({@code salt-key}) that it changed a key on disk; what the key is now is looked at anew. */
+    void heard(Event event) {
+        if (event.tag().equals(Tags.KEY)
+                && event.origin().kind() == Origin.Kind.LOCAL
+                && event.data().get("id") instanceof String id
+                && MinionId.isValid(id)) {
+            changed(new MinionId(id));
         }
     }
 
