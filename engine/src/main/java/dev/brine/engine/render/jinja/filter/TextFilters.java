@@ -143,7 +143,7 @@ final class TextFilters {
             }
             throw PyError.type(PyText.badConcat(value).replace(" +: ", " +=: "));
         }
-        String text = value.toString() + "\n";
+        String text = withoutEventText(value) + "\n";
         TextBuilder out = new TextBuilder();
         if (a.truth(1)) {
             out.append(indention);
@@ -163,6 +163,18 @@ final class TextFilters {
             out.append(value, line[0], line[1]);
         }
         return value instanceof Text t && t.isMarkup() ? out.buildMarkup() : out.build();
+    }
+
+    /** The characters with event text blotted out: its line breaks are not lines of the template. */
+    private static String withoutEventText(Object string) {
+        if (!(string instanceof Text text) || !text.isTainted()) {
+            return string.toString();
+        }
+        StringBuilder out = new StringBuilder(text.toString());
+        for (Text.Span span : text.spans()) {
+            out.replace(span.start(), span.end(), "x".repeat(span.end() - span.start()));
+        }
+        return out.toString();
     }
 
     private static Object truncate(@Nullable Object value, Signature.Bound a) {
