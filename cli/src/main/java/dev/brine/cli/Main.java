@@ -4,6 +4,8 @@ import dev.brine.cli.command.Exit;
 import dev.brine.cli.command.Launch;
 import dev.brine.cli.command.Program;
 import dev.brine.cli.command.Shell;
+import dev.brine.cli.quickstart.Quickstart;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,11 +19,29 @@ public final class Main {
     }
 
     static int run(Shell shell, List<String> line) {
-        Program program = line.isEmpty() ? null : Programs.find(line.get(0));
-        if (program == null) {
-            shell.err().println("Usage: Main <command> [options]; commands: " + String.join(", ", Programs.NAMES));
-            return Exit.USAGE;
+        String name = line.isEmpty() ? "" : line.get(0);
+        List<String> rest = line.subList(Math.min(1, line.size()), line.size());
+        return switch (name) {
+            case "quickstart" -> quickstart(shell, rest);
+            case "warm-up" -> WarmUp.run();
+            default -> {
+                Program program = Programs.find(name);
+                if (program == null) {
+                    shell.err()
+                            .println("Usage: Main <command> [options]; commands: " + String.join(", ", Programs.NAMES));
+                    yield Exit.USAGE;
+                }
+                yield new Launch(program, shell).run(rest);
+            }
+        };
+    }
+
+    private static int quickstart(Shell shell, List<String> line) {
+        try {
+            return new Quickstart(shell).run(line, Path.of(System.getProperty("brine.home", ".")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.GENERIC;
         }
-        return new Launch(program, shell).run(line.subList(1, line.size()));
     }
 }

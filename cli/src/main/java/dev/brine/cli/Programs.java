@@ -1,5 +1,6 @@
 package dev.brine.cli;
 
+import dev.brine.cli.command.CallProgram;
 import dev.brine.cli.command.KeyProgram;
 import dev.brine.cli.command.MasterProgram;
 import dev.brine.cli.command.MinionProgram;
@@ -7,6 +8,7 @@ import dev.brine.cli.command.Program;
 import dev.brine.cli.command.RunProgram;
 import dev.brine.cli.command.SaltProgram;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.states.StatesPlugin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class Programs {
             case "salt" -> new SaltProgram();
             case "salt-key" -> new KeyProgram();
             case "salt-run" -> new RunProgram();
+            case "salt-call" -> new CallProgram(plugins());
             case "salt-master" -> new MasterProgram(plugins());
             case "salt-minion" -> new MinionProgram(plugins());
             default -> null;
@@ -31,6 +34,6 @@ final class Programs {
     }
 
     private static List<Plugin> plugins() {
-        return List.of();
+        return List.of(new StatesPlugin());
     }
 }

@@ -1,0 +1,5 @@
+{% if data['act'] == 'pend' and data['id'].startswith('Min') %}
+minion_add:
+  wheel.key.accept:
+    - match: {{ data['id'] }}
+{% endif %}

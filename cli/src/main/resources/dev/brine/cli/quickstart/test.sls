@@ -1,0 +1,4 @@
+{dir}/example:
+  file.managed:
+    - source: salt://example
+    - mode: '0644'

@@ -1,0 +1,234 @@
+package dev.brine.engine.minion;
+
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.EventJournal;
+import dev.brine.engine.fileserver.FileRoots;
+import dev.brine.engine.fileserver.FileServer;
+import dev.brine.engine.fileserver.client.LocalFiles;
+import dev.brine.engine.fileserver.client.RemoteFiles;
+import dev.brine.engine.grains.Grains;
+import dev.brine.engine.job.running.ProcessTable;
+import dev.brine.engine.modules.MinionActions;
+import dev.brine.engine.pillar.PillarCompiler;
+import dev.brine.engine.pillar.PillarSource;
+import dev.brine.engine.plugin.FileSource;
+import dev.brine.engine.plugin.MasterRequests;
+import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.render.CalledFunctions;
+import dev.brine.engine.render.RenderPipe;
+import dev.brine.engine.render.RenderWorld;
+import dev.brine.engine.render.SlsRenderer;
+import dev.brine.engine.target.TargetCompiler;
+import dev.brine.transport.zmq.ZmqTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The functions of a minion for one call on its own host: {@code salt-call}.
+ *
+ * <p>With {@code file_client: local} there is no master: files and pillar come from the minion's own roots. Otherwise it signs
+ * in with the minion's key. The pillar is had when it is first asked for, so a call that needs none does not wait for it.
+ */
+public final class Caller implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Caller.class);
+    private static final Duration REQUEST = Duration.ofSeconds(60);
+
+    private final String id;
+    private final MinionConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final EventBus bus = new EventBus(clock, EventJournal.none());
+    private final Grains grains;
+    private final MasterRequests master;
+    private final @Nullable MasterSession session;
+    private final @Nullable ZmqTransport transport;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final MinionCore core;
+    private @Nullable Map<String, Object> pillar;
+
+    private Caller(MinionConfig config, List<Plugin> plugins) throws IOException {
+        this.config = config;
+        this.id = MinionName.of(config);
+        this.grains = new Grains(config, id);
+        if (isLocal()) {
+            transport = null;
+            session = null;
+            master = MasterRequests.NONE;
+        } else {
+            transport = new ZmqTransport();
+            MinionKeys keys = new MinionKeys(config.paths().pki());
+            session = new MasterSession(
+                    config,
+                    keys.identity(id, config.session().keySize(), random),
+                    keys,
+                    keys.settings(config, grains.current()),
+                    transport,
+                    new Deaf(),
+                    clock,
+                    random);
+            master = session;
+        }
+        ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
+        core = MinionCore.of(
+                id, config, bus, clock, grains, this::pillar, files(), master, table, new Actions(), plugins);
+    }
+
+    /** Opens a caller; it is not signed in yet. */
+    public static Caller open(MinionConfig config, List<Plugin> plugins) throws IOException {
+        return new Caller(config, plugins);
+    }
+
+    /**
+     * Signs in, unless there is no master to sign in at.
+     *
+     * @return false when that was not possible in time, or the key is not accepted
+     */
+    public boolean connect(Duration timeout) throws InterruptedException {
+        if (session == null) {
+            return true;
+        }
+        session.start();
+        return session.awaitConnected(timeout);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public boolean isLocal() {
+        return config.fileClient().equals("local");
+    }
+
+    public Invoker functions() {
+        return core.invoker();
+    }
+
+    public Map<String, Object> grains() {
+        return grains.current();
+    }
+
+    /** Sends the return of a call to the master, which keeps it as a job; what fails is logged. */
+    public void report(Map<String, Object> ret) {
+        Map<String, Object> load = new LinkedHashMap<>(ret);
+        load.put("cmd", "_return");
+        load.put("id", id);
+        try {
+            master.request(load, REQUEST);
+        } catch (IOException e) {
+            log.warn("the master does not get this return: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
+        if (transport != null) {
+            transport.close();
+        }
+        bus.close();
+    }
+
+    private FileSource files() {
+        return isLocal()
+                ? new LocalFiles(config.files().fileRoots(), config.session().hashType())
+                : new RemoteFiles(master, config.paths().cache().resolve("files"));
+    }
+
+    private synchronized Map<String, Object> pillar() {
+        if (pillar == null) {
+            pillar = Map.of();
+            pillar = compile(config.files().saltenv(), config.files().pillarenv(), Map.of());
+        }
+        return pillar;
+    }
+
+    private Map<String, Object> compile(String saltenv, String pillarenv, Map<String, Object> override) {
+        if (!isLocal()) {
+            try {
+                return new PillarStore(id, config, master, grains::current)
+                        .compile(saltenv, pillarenv, override, false);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no pillar from the master: " + e.getMessage(), e);
+            }
+        }
+        return ownPillars().compile(new PillarSource.Request(id, grains.current(), saltenv, pillarenv, override));
+    }
+
+    private PillarSource ownPillars() {
+        FileRoots roots = new FileRoots(config.files().pillarRoots(), true, List.of(), List.of());
+        return new PillarCompiler(
+                new FileServer(roots, config.session().hashType(), 1 << 20),
+                new SlsRenderer(RenderPipe.standard(random)),
+                new TargetCompiler(Map.of()),
+                new PillarCompiler.Settings(config.files().stateTop(), "smart", DictMerge.Lists.REPLACE, false),
+                request -> RenderWorld.empty()
+                        .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
+                        .host(config.raw().values(), request.grains(), request.override())
+                        .functions(CalledFunctions.of(core.invoker())));
+    }
+
+    /** A session's listener that runs no jobs: those are the daemon's. */
+    private final class Deaf implements SessionListener {
+        @Override
+        public void job(Map<String, Object> load) {
+            log.trace("a publication is left to the minion daemon");
+        }
+
+        @Override
+        public void connected(boolean first) {
+            log.debug("{} is signed in for one call", id);
+        }
+
+        @Override
+        public void ended(int exitCode) {
+            ended.complete(exitCode);
+        }
+    }
+
+    private final class Actions implements MinionActions {
+        private final MasterEvents events = new MasterEvents(id, config, master, grains::current, clock);
+
+        @Override
+        public void refreshGrains() {
+            grains.refresh();
+        }
+
+        @Override
+        public boolean refreshPillar(boolean cleanCache) {
+            synchronized (Caller.this) {
+                pillar = null;
+            }
+            return true;
+        }
+
+        @Override
+        public Map<String, Object> compilePillar(String saltenv, String pillarenv, Map<String, Object> override) {
+            return compile(saltenv, pillarenv, override);
+        }
+
+        @Override
+        public boolean fireMaster(Map<String, Object> data, String tag) {
+            return events.fire(data, tag);
+        }
+
+        @Override
+        public boolean fireMaster(List<Object> list, String pretag) {
+            return events.fire(list, pretag);
+        }
+    }
+}
