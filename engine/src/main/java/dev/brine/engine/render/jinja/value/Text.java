@@ -78,13 +78,7 @@ public final class Text implements CharSequence {
         for (Span span : spans) {
             int start = Math.max(span.start, from);
             int end = Math.min(span.end, to);
-<<<<<<< HEAD
-            boolean empty = span.start == span.end
-                    && span.start >= from
-                    && (span.start < to || (span.start == to && to == value.length()));
-=======
             boolean empty = span.start == span.end && from <= span.start && span.end <= to;
->>>>>>> d2172ec (Test taint, threads, limits and recorded answers of stock Salt)
             if (start < end || empty) {
                 boolean complete = start == span.start && end == span.end;
                 kept.add(new Span(start - from, end - from, span.origin, complete ? span.whole : null));
