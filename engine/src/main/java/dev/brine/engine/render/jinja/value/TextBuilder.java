@@ -39,12 +39,11 @@ public final class TextBuilder {
     /** Text of one origin that stands together is one piece. */
     private void add(Text.Span span) {
         Text.Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-        boolean joins = last != null
+        if (last != null
                 && last.end() == span.start()
                 && last.whole() == null
                 && span.whole() == null
-                && last.origin().equals(span.origin());
-        if (joins) {
+                && last.origin().equals(span.origin())) {
             spans.set(spans.size() - 1, new Text.Span(last.start(), span.end(), span.origin(), null));
         } else {
             spans.add(span);
