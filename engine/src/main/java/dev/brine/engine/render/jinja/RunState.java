@@ -52,6 +52,8 @@ final class RunState implements Run {
             throw failure(template, reason, e.file(), e.line());
         } catch (StackOverflowError e) {
             throw located(template, PyError.of("RecursionError", "maximum recursion depth exceeded"));
+        } catch (UnsupportedOperationException e) {
+            throw located(template, PyError.type("this value is shared and cannot be changed by a template"));
         } catch (ConcurrentModificationException e) {
             throw located(template, PyError.of("RuntimeError", "dictionary changed size during iteration"));
         }

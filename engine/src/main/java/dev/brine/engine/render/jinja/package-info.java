@@ -2,8 +2,9 @@
  * Salt's template language on the JVM.
  *
  * <p>Reading order: {@link dev.brine.engine.render.jinja.JinjaEngine} (parse, render),
- * {@link dev.brine.engine.render.jinja.RenderContext}, {@link dev.brine.engine.render.jinja.SaltFunctions}, {@link dev.brine.engine.render.jinja.TemplateLoader},
- * {@link dev.brine.engine.render.jinja.Serializers} (what a render needs from outside), then the rooms below:
+ * {@link dev.brine.engine.render.jinja.RenderContext}, {@link dev.brine.engine.render.jinja.SaltFunctions},
+ * {@link dev.brine.engine.render.jinja.TemplateLoader} (what a render needs from outside),
+ * {@link dev.brine.engine.render.jinja.TemplateException}, then the rooms below:
  * {@code value} (Python values), {@code lex}, {@code expr}, {@code scope}, {@code tag}, {@code test}, {@code method},
  * {@code global}, {@code filter}, {@code taint}, {@code limit}.
  *

@@ -1,6 +1,5 @@
 package dev.brine.engine.render.jinja.filter;
 
-import dev.brine.engine.render.jinja.Serializers;
 import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.json.JsonError;
 import dev.brine.engine.render.json.JsonReader;
@@ -9,16 +8,15 @@ import dev.brine.engine.render.yaml.YamlLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the texts of {@code load_yaml} and its relatives. Stateless. */
-public final class StockSerializers implements Serializers {
-    public static final StockSerializers INSTANCE = new StockSerializers();
+final class StockSerializers {
+    static final StockSerializers INSTANCE = new StockSerializers();
 
     private static final YamlLoader YAML = new YamlLoader();
 
     private StockSerializers() {}
 
     /** Stock means to show the place of a fault but trips over libyaml's marks; its words then are kept. */
-    @Override
-    public @Nullable Object loadYaml(String text) {
+    @Nullable Object loadYaml(String text) {
         try {
             return YAML.load(text);
         } catch (YamlError e) {
@@ -32,8 +30,7 @@ public final class StockSerializers implements Serializers {
         }
     }
 
-    @Override
-    public @Nullable Object loadJson(String text) {
+    @Nullable Object loadJson(String text) {
         try {
             return JsonReader.read(text);
         } catch (JsonError e) {

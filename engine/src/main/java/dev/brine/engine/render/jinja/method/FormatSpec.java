@@ -139,12 +139,19 @@ final class FormatSpec {
             case 'o' -> number.abs().toString(8);
             case 'x' -> number.abs().toString(16);
             case 'X' -> number.abs().toString(16).toUpperCase(Locale.ROOT);
-            case 'c' -> new String(Character.toChars(number.intValue()));
+            case 'c' -> character(number);
             default -> throw PyError.value("Unknown format code '" + type + "' for object of type 'int'");
         };
         String prefix = alternate && type != 0 && "boxX".indexOf(type) >= 0 ? "0" + type : "";
         int group = type != 0 && "boxX".indexOf(type) >= 0 ? 4 : 3;
         return number(number.signum() < 0, prefix, digits, "", group);
+    }
+
+    private static String character(BigInteger number) {
+        if (number.bitLength() > 21 || !Character.isValidCodePoint(number.intValue())) {
+            throw PyError.of("OverflowError", "%c arg not in range(0x110000)");
+        }
+        return new String(Character.toChars(number.intValue()));
     }
 
     private String real(double number) {

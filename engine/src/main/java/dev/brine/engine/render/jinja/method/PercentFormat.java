@@ -187,7 +187,11 @@ public final class PercentFormat {
 
     private static Object character(@Nullable Object value) {
         if (value != null && Numbers.isInt(value)) {
-            return new String(Character.toChars(Numbers.index(value)));
+            int point = Numbers.index(value);
+            if (!Character.isValidCodePoint(point)) {
+                throw PyError.of("OverflowError", "%c arg not in range(0x110000)");
+            }
+            return new String(Character.toChars(point));
         }
         if (value == null || !Values.isString(value) || Values.length(value) != 1) {
             throw PyError.type("%c requires int or char");

@@ -88,7 +88,10 @@ final class StringMethods {
             boolean signed = s.startsWith("-") || s.startsWith("+");
             return signed ? s.charAt(0) + zeros + s.substring(1) : zeros + s;
         });
-        add("expandtabs(tabsize=8)", (c, s, a) -> Lines.expandTabs(s, a.integer(0)));
+        add("expandtabs(tabsize=8)", (c, s, a) -> {
+            c.budget().checkChars((long) Math.max(0, a.integer(0)) * s.chars().filter(p -> p == '\t').count());
+            return Lines.expandTabs(s, a.integer(0));
+        });
     }
 
     private static @Nullable String chars(Bound a, String method) {

@@ -25,7 +25,7 @@ public final class Printed {
         checkNamedTuples(value);
         String text = value instanceof Map<?, ?> map ? map(map) : Repr.repr(value);
         String origin = tracksTaint ? Taint.origin(value) : null;
-        return origin == null ? text : Text.spelled(text, origin, Values.plain(value));
+        return origin == null ? text : Text.spelled(text, origin, Taint.whole(value, text));
     }
 
     /** The outermost dict shows the {@code str()} of its values (Salt 3006: PrintableDict), so an undefined one fails. */

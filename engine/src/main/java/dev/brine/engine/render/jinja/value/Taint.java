@@ -49,6 +49,28 @@ public final class Taint {
         return null;
     }
 
+    /** What a spelling stands for: the plain value, or the spelling itself when something undefined is inside. */
+    static @Nullable Object whole(@Nullable Object value, String spelling) {
+        return hasUndefined(value, 0) ? spelling : Values.plain(value);
+    }
+
+    private static boolean hasUndefined(@Nullable Object value, int depth) {
+        if (value instanceof Map<?, ?> map && depth < DEEP) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (hasUndefined(entry.getKey(), depth + 1) || hasUndefined(entry.getValue(), depth + 1)) {
+                    return true;
+                }
+            }
+        } else if (value instanceof Collection<?> items && depth < DEEP && !(value instanceof PyRange)) {
+            for (Object item : items) {
+                if (hasUndefined(item, depth + 1)) {
+                    return true;
+                }
+            }
+        }
+        return value instanceof Undefined;
+    }
+
     /**
      * The text that spells a value so that YAML reads the value back: JSON, a quoted scalar. Markup, as in stock. Where event
      * text is inside, printing leaves a placeholder that stands for the value itself in a plain scalar, and for the
@@ -56,6 +78,6 @@ public final class Taint {
      */
     public static Text spelled(@Nullable Object value, String spelling) {
         String origin = origin(value);
-        return origin == null ? Text.markup(spelling) : Text.spelled(spelling, origin, Values.plain(value));
+        return origin == null ? Text.markup(spelling) : Text.spelled(spelling, origin, whole(value, spelling));
     }
 }
