@@ -16,7 +16,8 @@ final class StockSerializers {
     private StockSerializers() {}
 
     /** Stock means to show the place of a fault but trips over libyaml's marks; its words then are kept. */
-    @Nullable Object loadYaml(String text) {
+    @Nullable
+    Object loadYaml(String text) {
         try {
             return YAML.load(text);
         } catch (YamlError e) {
@@ -30,7 +31,8 @@ final class StockSerializers {
         }
     }
 
-    @Nullable Object loadJson(String text) {
+    @Nullable
+    Object loadJson(String text) {
         try {
             return JsonReader.read(text);
         } catch (JsonError e) {

@@ -89,7 +89,9 @@ final class StringMethods {
             return signed ? s.charAt(0) + zeros + s.substring(1) : zeros + s;
         });
         add("expandtabs(tabsize=8)", (c, s, a) -> {
-            c.budget().checkChars((long) Math.max(0, a.integer(0)) * s.chars().filter(p -> p == '\t').count());
+            c.budget()
+                    .checkChars((long) Math.max(0, a.integer(0))
+                            * s.chars().filter(p -> p == '\t').count());
             return Lines.expandTabs(s, a.integer(0));
         });
     }
