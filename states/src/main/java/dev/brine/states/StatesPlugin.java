@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the state system to a minion: the execution module {@code state}. */
 public final class StatesPlugin implements Plugin {
-    private final RunTemplates templates;
+    private final RunTemplates templates =
+            (minion, call, pillar, opts) -> new EngineTemplates(Pipe.ONE, minion, call, pillar, opts);
 
-    public StatesPlugin() {
-        RenderPipe pipe = RenderPipe.standard(new SecureRandom());
-        templates = (minion, call, pillar, opts) -> new EngineTemplates(pipe, minion, call, pillar, opts);
+    /** The template engine takes a while to load; a call that runs no state does without it. */
+    private static final class Pipe {
+        static final RenderPipe ONE = RenderPipe.standard(new SecureRandom());
     }
 
     @Override
