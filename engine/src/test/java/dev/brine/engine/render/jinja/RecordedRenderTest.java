@@ -13,7 +13,13 @@ class RecordedRenderTest {
     private final JinjaEngine engine = new JinjaEngine(Filters.all());
 
     @ParameterizedTest
-    @ValueSource(strings = {"recorded-expressions.json", "recorded-statements.json", "recorded-language.json"})
+    @ValueSource(
+            strings = {
+                "recorded-expressions.json",
+                "recorded-statements.json",
+                "recorded-language.json",
+                "recorded-salt.json"
+            })
     void rendersAndFailsAsJinjaItself(String resource) throws IOException {
         List<Recorded.Case> cases = Recorded.cases(resource);
         assertThat(cases).hasSizeGreaterThan(200);

@@ -225,9 +225,6 @@ public final class Values {
     /** {@code wanted in container}. */
     public static boolean contains(EvalContext context, @Nullable Object container, @Nullable Object wanted) {
         if (isString(container)) {
-            if (wanted instanceof Undefined undefined) {
-                strict(undefined);
-            }
             if (!isString(wanted)) {
                 throw PyError.type("'in <string>' requires string as left operand, not " + typeName(wanted));
             }
@@ -236,6 +233,12 @@ public final class Values {
             return Dicts.containsKey(map, wanted);
         } else if (container instanceof PyObject object) {
             return object.contains(context, wanted);
+        } else if (container instanceof DictView view && view.part() == DictView.Part.KEYS) {
+            return Dicts.containsKey(view.map(), wanted);
+        } else if (container instanceof DictView view
+                && view.part() == DictView.Part.ITEMS
+                && !(wanted instanceof Tuple)) {
+            return false;
         } else if (container instanceof Set<?> set && set.contains(Compare.key(wanted))) {
             return true;
         }
