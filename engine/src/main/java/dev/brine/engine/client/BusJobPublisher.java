@@ -106,6 +106,16 @@ public final class BusJobPublisher implements JobPublisher {
         return new Published.Sent(jid, expected.minions(), expected.missing());
     }
 
+    @Override
+    public String jid() {
+        return jids.get();
+    }
+
+    @Override
+    public boolean began(String jid) {
+        return store.job(jid).isPresent();
+    }
+
     private void keep(Job job) {
         files.begin(job);
         try {

@@ -55,6 +55,11 @@ public final class EventBus implements AutoCloseable {
         }
     }
 
+    /** Where events are kept: for readers that must lose nothing. */
+    public EventJournal journal() {
+        return journal;
+    }
+
     /** Publishes an event of the daemon itself. */
     public CompletionStage<Void> publish(String tag, Map<String, Object> data) {
         return publish(Event.of(tag, data, Origin.MASTER));

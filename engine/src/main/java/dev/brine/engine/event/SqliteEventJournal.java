@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * The event journal in one SQLite file.
@@ -29,6 +30,7 @@ public final class SqliteEventJournal implements EventJournal {
     private final SqliteFile file;
     private final Clock clock;
     private final long last;
+    private volatile LongSupplier needed = () -> Long.MAX_VALUE;
 
     private SqliteEventJournal(SqliteFile file, Clock clock) {
         this.file = file;
@@ -76,6 +78,11 @@ public final class SqliteEventJournal implements EventJournal {
                 .thenApply(rows -> null);
     }
 
+    /** Keeps retention from forgetting events whose numbers are not below what {@code reader} says it has still to read. */
+    public void hold(LongSupplier reader) {
+        needed = reader;
+    }
+
     /** Number of the oldest event kept; 0 when there is none. */
     public long first() {
         return edge("min");
@@ -117,11 +124,12 @@ public final class SqliteEventJournal implements EventJournal {
      * @return how many were forgotten
      */
     public long retain(Instant before, long atMost, long needed) {
+        long keep = Math.min(needed, this.needed.getAsLong());
         long bySize = edge("max") - atMost;
         long all = 0;
         int gone = SLICE;
         while (gone == SLICE) {
-            gone = slice(before.toEpochMilli(), bySize, needed);
+            gone = slice(before.toEpochMilli(), bySize, keep);
             all += gone;
         }
         return all;

@@ -27,8 +27,9 @@ public final class RuleReader {
         List<Rule> rules = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         if (value instanceof List<?> entries) {
+            RuleLines lines = new RuleLines(place);
             for (int i = 0; i < entries.size(); i++) {
-                entry(i, entries.get(i), place, rules, problems);
+                entry(i, entries.get(i), placeOf(entries.get(i), lines, place), rules, problems);
             }
         } else if (value != null) {
             problems.add(new Problem(
@@ -36,6 +37,12 @@ public final class RuleReader {
                     "reactor must be a list of \"- 'tag': [files]\" entries; found " + value + "; it has no rules"));
         }
         return new Result(List.copyOf(rules), List.copyOf(problems));
+    }
+
+    private static String placeOf(@Nullable Object entry, RuleLines lines, String place) {
+        return entry instanceof Map<?, ?> map && !map.isEmpty()
+                ? lines.next(String.valueOf(map.keySet().iterator().next()))
+                : place;
     }
 
     private static void entry(

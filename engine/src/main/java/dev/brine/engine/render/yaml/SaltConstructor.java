@@ -31,7 +31,7 @@ final class SaltConstructor {
 
     private final ScalarHook hook;
     private final YamlLimits limits;
-    private final Map<Node, Built> anchored = new IdentityHashMap<>();
+    private final Map<Node, Built> built = new IdentityHashMap<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Node> flat = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> path = new ArrayDeque<>();
@@ -58,7 +58,7 @@ final class SaltConstructor {
     }
 
     private @Nullable Object build(Node node, @Nullable KeyLines here, boolean asKey) {
-        Built known = anchored.get(node);
+        Built known = built.get(node);
         if (known != null) {
             grow(known.size, node);
             return known.value;
@@ -81,9 +81,8 @@ final class SaltConstructor {
         Object value = node instanceof MappingNode mapping ? mapping(mapping, here) : sequence((SequenceNode) node);
         depth--;
         open.remove(node);
-        if (node.getAnchor() != null) {
-            anchored.put(node, new Built(value, values - before));
-        }
+        // also what has no anchor of its own: a merge key may bring it into a second mapping
+        built.put(node, new Built(value, values - before));
         return value;
     }
 

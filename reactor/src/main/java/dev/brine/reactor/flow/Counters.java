@@ -1,0 +1,65 @@
+package dev.brine.reactor.flow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How often what happened since the start, in all and by rule. Any thread. */
+public final class Counters {
+    private final LongAdder events = new LongAdder();
+    private final Map<String, Rule> rules = new ConcurrentHashMap<>();
+
+    private static final class Rule {
+        private final LongAdder matched = new LongAdder();
+        private final LongAdder empty = new LongAdder();
+        private final LongAdder reactions = new LongAdder();
+        private final LongAdder problems = new LongAdder();
+        private final LongAdder heldBack = new LongAdder();
+    }
+
+    void seen() {
+        events.increment();
+    }
+
+    void matched(String rule) {
+        rule(rule).matched.increment();
+    }
+
+    void rendered(String rule, int reactions, int problems) {
+        Rule of = rule(rule);
+        of.reactions.add(reactions);
+        of.problems.add(problems);
+        if (reactions == 0 && problems == 0) {
+            of.empty.increment();
+        }
+    }
+
+    void heldBack(String rule) {
+        rule(rule).heldBack.increment();
+    }
+
+    private Rule rule(String rule) {
+        return rules.computeIfAbsent(rule, r -> new Rule());
+    }
+
+    /** Events looked at. */
+    public long events() {
+        return events.sum();
+    }
+
+    /** By rule: matched, empty (rendered nothing), reactions, problems, held_back (by its policy). */
+    public Map<String, Object> byRule() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        rules.forEach((name, rule) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("matched", rule.matched.sum());
+            one.put("empty", rule.empty.sum());
+            one.put("reactions", rule.reactions.sum());
+            one.put("problems", rule.problems.sum());
+            one.put("held_back", rule.heldBack.sum());
+            all.put(name, one);
+        });
+        return all;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.brine.reactor.flow;
+
+import dev.brine.engine.event.Cause;
+import dev.brine.engine.event.Event;
+import dev.brine.reactor.flow.FairQueue.Work;
+import dev.brine.reactor.reaction.CallResolver;
+import dev.brine.reactor.reaction.Dispatcher.Done;
+import dev.brine.reactor.reaction.Reaction;
+import dev.brine.reactor.record.ReactionLog;
+import dev.brine.reactor.record.ReactionRecord;
+import dev.brine.reactor.record.ReactionRecord.State;
+import dev.brine.reactor.rule.RuleSet;
+import dev.brine.reactor.sls.Compilation;
+import dev.brine.reactor.sls.EventContext;
+import dev.brine.reactor.sls.LowChunk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renders the files of one event's rules, records what they ask for, and has it done. Used by all workers at once. */
+final class Firing {
+    private static final Logger log = LoggerFactory.getLogger(Firing.class);
+    /** Fired when a reaction failed and is not tried again. */
+    static final String DEAD_TAG = "salt/reactor/dead";
+
+    private final Reactor.Parts parts;
+    private final ReactorSettings settings;
+    private final LoopGuard loops;
+    private final Counters counters;
+    private final LongConsumer answered;
+    private final CallQueue calls;
+    private final Repeats repeats = new Repeats();
+    private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes the workers' part.
+     *
+     * @param later runs something on the matching thread
+     * @param answered told the number of an event whose reactions are on record
+     */
+    Firing(
+            Reactor.Parts parts,
+            ReactorSettings settings,
+            LoopGuard loops,
+            Counters counters,
+            Consumer<Runnable> later,
+            LongConsumer answered) {
+        this.parts = parts;
+        this.settings = settings;
+        this.loops = loops;
+        this.counters = counters;
+        this.answered = answered;
+        this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
+    }
+
+    /** Answers one event; returns when its jobs are published and its calls are in line. */
+    void fire(Work work) {
+        Event event = work.event;
+        Map<String, String> groups = new LinkedHashMap<>();
+        List<String> references = new ArrayList<>();
+        for (RuleSet.Match match : work.matches) {
+            groups.putAll(match.groups());
+            references.addAll(match.rule().files());
+        }
+        Compilation compiled = parts.compiler().compile(references, EventContext.of(event, groups));
+        List<String> problems = new ArrayList<>(compiled.problems());
+        compiled.warnings().forEach(this::warn);
+        List<ReactionRecord> records = new ArrayList<>();
+        for (LowChunk chunk : compiled.chunks()) {
+            CallResolver.Resolved resolved = parts.resolver().resolve(chunk);
+            resolved.warnings().forEach(this::warn);
+            if (resolved instanceof CallResolver.Ready ready) {
+                records.add(record(work, chunk, ready.reaction(), compiled));
+            } else if (resolved instanceof CallResolver.Unusable unusable) {
+                problems.add(unusable.problem());
+            }
+        }
+        problems.forEach(this::error);
+        counters.rendered(work.matches.get(0).rule().pattern().text(), records.size(), problems.size());
+        if (records.isEmpty() && problems.isEmpty()) {
+            answered.accept(event.number());
+            return;
+        }
+        records.forEach(record -> inMemory.add(record.number()));
+        CompletionStage<Void> kept = parts.records()
+                .fired(new ReactionLog.Firing(
+                        event.number(),
+                        event.tag(),
+                        work.matches.stream()
+                                .map(m -> m.rule().pattern().text())
+                                .toList(),
+                        String.join("\n", problems),
+                        records,
+                        parts.clock().millis()));
+        kept.whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.error("reactions to event {} are run but not on record: {}", event.number(), failure.toString());
+            }
+            answered.accept(event.number());
+        });
+        for (ReactionRecord record : records) {
+            go(record, kept);
+        }
+    }
+
+    private ReactionRecord record(Work work, LowChunk chunk, Reaction wanted, Compilation compiled) {
+        Reaction reaction = wanted;
+        String jid = "";
+        if (wanted instanceof Reaction.Local local && parts.jobs() != null) {
+            jid = local.jid().isEmpty() ? parts.jobs().jid() : local.jid();
+            reaction = local.withJid(jid);
+        }
+        return new ReactionRecord(
+                parts.records().next(),
+                work.event.number(),
+                loops.hops(work.event),
+                work.event.tag(),
+                ruleOf(work, chunk, compiled),
+                chunk.sls(),
+                chunk.key(),
+                reaction,
+                jid.isEmpty() ? State.QUEUED : State.RUNNING,
+                0,
+                jid,
+                "");
+    }
+
+    /** The rule whose file the chunk stands in. */
+    private static String ruleOf(Work work, LowChunk chunk, Compilation compiled) {
+        for (Compilation.FileResult file : compiled.files()) {
+            if (file.file().equals(chunk.sls())) {
+                for (RuleSet.Match match : work.matches) {
+                    if (match.rule().files().contains(file.reference())) {
+                        return match.rule().pattern().text();
+                    }
+                }
+            }
+        }
+        return work.matches.get(0).rule().pattern().text();
+    }
+
+    /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */
+    private void go(ReactionRecord record, CompletionStage<Void> kept) {
+        if (record.reaction() instanceof Reaction.Local || record.reaction() instanceof Reaction.Caller) {
+            try {
+                kept.toCompletableFuture().join();
+            } catch (CompletionException told) {
+                log.debug("going on without a record", told);
+            }
+            run(record);
+        } else if (!calls.offer(record.rule(), () -> run(record))) {
+            inMemory.remove(record.number());
+        }
+    }
+
+    private CompletionStage<Done> run(ReactionRecord record) {
+        ReactionRecord started = record.tried();
+        CompletionStage<Done> done;
+        try {
+            done = parts.dispatcher()
+                    .dispatch(record.reaction(), new Cause(record.event(), record.rule(), record.hops() + 1));
+        } catch (RuntimeException e) {
+            log.error("reaction {} of {} could not be started", record.chunk(), record.sls(), e);
+            done = CompletableFuture.completedFuture(new Done(false, "", e.toString()));
+        }
+        return done.whenComplete((end, never) -> {
+            loops.published(end.jid(), record.hops() + 1);
+            ended(started, end);
+            inMemory.remove(record.number());
+        });
+    }
+
+    private void ended(ReactionRecord record, Done end) {
+        String jid = end.jid().isEmpty() ? record.jid() : end.jid();
+        if (end.success()) {
+            parts.records().update(record.with(State.DONE, jid, end.message()));
+            return;
+        }
+        parts.records().update(record.with(State.DEAD, jid, end.message()));
+        error(record.sls() + ": reaction '" + record.chunk() + "' to " + record.tag() + " failed: " + end.message());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("event", record.event());
+        data.put("tag", record.tag());
+        data.put("rule", record.rule());
+        data.put("sls", record.sls());
+        data.put("fun", record.reaction().type() + "." + record.reaction().fun());
+        data.put("jid", jid);
+        data.put("message", end.message());
+        parts.bus()
+                .publish(dev.brine.engine.event.Event.of(DEAD_TAG, data, dev.brine.engine.event.Origin.MASTER)
+                        .causedBy(new Cause(record.event(), record.rule(), record.hops() + 1)));
+    }
+
+    /** Takes up what an earlier process did not end. */
+    void resume() {
+        parts.records().openRules().forEach(this::resume);
+    }
+
+    /** Brings back reactions of a rule that wait on disk. */
+    private void resume(String rule) {
+        calls.reopen(rule);
+        List<ReactionRecord> waiting = parts.records().open(rule, 0, 2 * settings.waiting() + settings.workers());
+        for (ReactionRecord record : waiting) {
+            if (!inMemory.add(record.number())) {
+                continue;
+            }
+            boolean published = record.state() == State.RUNNING
+                    && !record.jid().isEmpty()
+                    && parts.jobs() != null
+                    && parts.jobs().began(record.jid());
+            if (published) {
+                parts.records().update(record.with(State.DONE, record.jid(), "published before the restart"));
+                inMemory.remove(record.number());
+            } else if (!calls.offer(rule, () -> run(record))) {
+                inMemory.remove(record.number());
+                return;
+            }
+        }
+    }
+
+    private void warn(String message) {
+        if (repeats.isNew(message)) {
+            log.warn("{}", message);
+        }
+    }
+
+    private void error(String message) {
+        if (repeats.isNew(message)) {
+            log.error("{}", message);
+        }
+    }
+
+    int calls() {
+        return calls.size();
+    }
+
+    void close() {
+        calls.close();
+    }
+}

@@ -1,0 +1,351 @@
+package dev.brine.reactor.flow;
+
+import dev.brine.engine.client.JobPublisher;
+import dev.brine.engine.event.Event;
+import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.SqliteEventJournal;
+import dev.brine.reactor.flow.FairQueue.Work;
+import dev.brine.reactor.reaction.CallResolver;
+import dev.brine.reactor.reaction.Dispatcher;
+import dev.brine.reactor.record.ReactionLog;
+import dev.brine.reactor.rule.RuleSet;
+import dev.brine.reactor.sls.ReactionCompiler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers events by rules, from {@link #start} until {@link #close}.
+ *
+ * <p>With a journal nothing is lost: what was not answered when the process ended is answered at the next start, and what waits
+ * in too great a number waits on disk.
+ */
+public final class Reactor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reactor.class);
+    private static final int SHARE = 500;
+    private static final int TELL_EVERY = 256;
+    private static final int PAGE = 1_000;
+    private static final long LAG_PAUSE = Duration.ofMinutes(1).toNanos();
+    /** Fired when an event was answered later than {@code reactor_lag_warning}. */
+    public static final String LAG_TAG = "salt/reactor/lag";
+
+    private final Parts parts;
+    private final ReactorSettings settings;
+    private final @Nullable SqliteEventJournal journal;
+    private final Intake intake;
+    private final FairQueue queue = new FairQueue(SHARE);
+    private final Backlog backlog = new Backlog();
+    private final LoopGuard loops = new LoopGuard();
+    private final Counters counters = new Counters();
+    private final Firing firing;
+    private final List<Thread> threads = new ArrayList<>();
+    private final ConcurrentSkipListSet<Long> open = new ConcurrentSkipListSet<>();
+    private final Set<String> refilling = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lagTold = new AtomicLong(System.nanoTime() - LAG_PAUSE);
+    private final long replayTo;
+    private volatile boolean leader = true;
+    private volatile long position;
+    private long told;
+    private @Nullable AutoCloseable tap;
+
+    /**
+     * What a reactor works with.
+     *
+     * @param rules the rules as they are now
+     * @param jobs for ids that are recorded before a job is published; null on a minion
+     */
+    public record Parts(
+            EventBus bus,
+            Clock clock,
+            Supplier<RuleSet> rules,
+            ReactionCompiler compiler,
+            CallResolver resolver,
+            Dispatcher dispatcher,
+            @Nullable JobPublisher jobs,
+            ReactionLog records) {}
+
+    /** A reactor that does nothing yet. */
+    public Reactor(Parts parts, ReactorSettings settings) {
+        this.parts = parts;
+        this.settings = settings;
+        this.journal = parts.bus().journal() instanceof SqliteEventJournal kept ? kept : null;
+        long settled = parts.records().settled();
+        long last = parts.bus().journal().last();
+        this.replayTo = settled < 0 ? -1 : last;
+        this.position = settled < 0 ? last : settled;
+        this.told = position;
+        this.intake = new Intake(journal, settled >= 0 && settled < last ? settled + 1 : 0);
+        this.firing = new Firing(parts, settings, loops, counters, intake::run, open::remove);
+        if (settled < 0) {
+            parts.records().settledTo(last);
+        }
+    }
+
+    /** Begins; reactions that an earlier process left are taken up first. */
+    public void start() {
+        if (journal != null) {
+            journal.hold(() -> lowestNeeded() + 1);
+        }
+        thread("reactor", this::match);
+        for (int i = 1; i <= settings.workers(); i++) {
+            thread("reactor-" + i, this::work);
+        }
+        intake.run(firing::resume);
+        tap = parts.bus().tap(intake::accept);
+        threads.forEach(Thread::start);
+    }
+
+    private interface Loop {
+        void run() throws InterruptedException;
+    }
+
+    private void thread(String name, Loop loop) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        loop.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        threads.add(thread);
+    }
+
+    private void match() throws InterruptedException {
+        for (Event event = intake.next(); event != null; event = intake.next()) {
+            try {
+                match(event);
+            } catch (RuntimeException e) {
+                log.error("event {} ({}) could not be matched", event.number(), event.tag(), e);
+            }
+            position = event.number();
+            tell(intake.isIdle() && open.isEmpty() ? TELL_EVERY / 4 : TELL_EVERY);
+        }
+    }
+
+    private void match(Event event) {
+        counters.seen();
+        RuleSet rules = parts.rules().get();
+        List<RuleSet.Match> matches = wanted(event, rules);
+        if (matches.isEmpty() || (event.number() <= replayTo && parts.records().hasFired(event.number()))) {
+            return;
+        }
+        matches.forEach(match -> counters.matched(match.rule().pattern().text()));
+        String stream = FairQueue.streamOf(event, matches);
+        if (backlog.has(stream)) {
+            return;
+        }
+        open.add(event.number());
+        if (queue.offer(event, matches, since(event))) {
+            return;
+        }
+        open.remove(event.number());
+        if (journal == null) {
+            log.error(
+                    "event {} gets no reaction: {} events of its rule wait already and there is no journal to keep it",
+                    event.tag(),
+                    SHARE);
+            return;
+        }
+        backlog.put(stream, new Backlog.Place(event.number(), rules));
+        if (queue.size() < SHARE) {
+            refillLater(stream);
+        }
+    }
+
+    private List<RuleSet.Match> wanted(Event event, RuleSet rules) {
+        if (!leader || loops.isOwn(event)) {
+            return List.of();
+        }
+        List<RuleSet.Match> matches = rules.matching(event.tag());
+        return matches.isEmpty()
+                        || loops.cuts(event, matches.get(0).rule().pattern().text())
+                ? List.of()
+                : matches;
+    }
+
+    /** When the event came, on this process's nano clock. */
+    private long since(Event event) {
+        long now = System.nanoTime();
+        if (event.number() > replayTo && intake.isIdle()) {
+            return now;
+        }
+        return now - Stamps.age(event, parts.clock()).toNanos();
+    }
+
+    private void work() throws InterruptedException {
+        for (Work work = queue.take(); work != null; work = queue.take()) {
+            String stream = FairQueue.streamOf(work.event, work.matches);
+            try {
+                lag(work);
+                firing.fire(work);
+            } catch (RuntimeException e) {
+                log.error("event {} ({}) could not be answered", work.event.number(), work.event.tag(), e);
+                open.remove(work.event.number());
+            } finally {
+                int left = queue.done(work);
+                if (left <= SHARE / 4 && backlog.has(stream)) {
+                    refillLater(stream);
+                }
+            }
+        }
+    }
+
+    private void refillLater(String stream) {
+        if (refilling.add(stream)) {
+            intake.run(() -> {
+                refilling.remove(stream);
+                refill(stream);
+            });
+        }
+    }
+
+    /** Brings events of one share back from the journal until it is full or nothing is left of it. */
+    private void refill(String stream) {
+        Backlog.Place place = backlog.at(stream);
+        SqliteEventJournal kept = journal;
+        if (place == null || kept == null) {
+            return;
+        }
+        kept.file().write(session -> true).join();
+        long from = place.from();
+        while (true) {
+            List<Event> page = kept.from(from, PAGE);
+            for (Event event : page) {
+                if (event.number() > position) {
+                    backlog.remove(stream);
+                    return;
+                }
+                List<RuleSet.Match> matches = wanted(event, place.rules());
+                if (matches.isEmpty() || !FairQueue.streamOf(event, matches).equals(stream)) {
+                    continue;
+                }
+                open.add(event.number());
+                if (!queue.offer(event, matches, since(event))) {
+                    backlog.put(stream, new Backlog.Place(event.number(), place.rules()));
+                    open.remove(event.number());
+                    return;
+                }
+            }
+            if (page.size() < PAGE) {
+                backlog.remove(stream);
+                return;
+            }
+            from = page.get(page.size() - 1).number() + 1;
+            backlog.put(stream, new Backlog.Place(from, place.rules()));
+        }
+    }
+
+    /** All events below this one are answered, or need no answer. */
+    private long lowestNeeded() {
+        long lowest = backlog.lowest(position + 1);
+        Long first = open.ceiling(0L);
+        return Math.min(lowest, first == null ? position + 1 : first) - 1;
+    }
+
+    private void tell(int step) {
+        long lowest = lowestNeeded();
+        if (lowest - told >= step) {
+            told = lowest;
+            parts.records().settledTo(lowest);
+        }
+    }
+
+    private void lag(Work work) {
+        long late = System.nanoTime() - work.since;
+        long last = lagTold.get();
+        if (late < settings.lag().toNanos()
+                || System.nanoTime() - last < LAG_PAUSE
+                || !lagTold.compareAndSet(last, System.nanoTime())) {
+            return;
+        }
+        double seconds = late / 1e9;
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("lag", seconds);
+        data.put("tag", work.event.tag());
+        data.put("waiting", (long) waiting());
+        log.warn(
+                "reactions are late: {} s for {}, {} events wait; none is lost, salt-run reactor.stats shows whose they are",
+                Math.round(seconds),
+                work.event.tag(),
+                waiting());
+        parts.bus().publish(LAG_TAG, data);
+    }
+
+    /** Events in line, in work, or seen and still in the journal. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Runner and wheel calls that run or wait in memory. */
+    public int calls() {
+        return firing.calls();
+    }
+
+    /** Waits until every event so far is answered and every call has ended; false when that takes too long. For tests and tools. */
+    public boolean awaitIdle(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (System.nanoTime() < end) {
+            if (intake.isIdle()
+                    && queue.size() == 0
+                    && open.isEmpty()
+                    && backlog.lowest(0) == 0
+                    && firing.calls() == 0
+                    && position >= 0) {
+                return true;
+            }
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(2);
+        }
+        return false;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Whether this reactor answers events: Salt's {@code reactor.is_leader}. */
+    public boolean isLeader() {
+        return leader;
+    }
+
+    public void setLeader(boolean now) {
+        leader = now;
+    }
+
+    /** Takes no more events; what is being rendered is finished, everything else is in the journal. */
+    @Override
+    public void close() {
+        try {
+            if (tap != null) {
+                tap.close();
+            }
+        } catch (Exception e) {
+            log.warn("leaving the bus failed", e);
+        }
+        intake.close();
+        queue.close();
+        firing.close();
+        for (Thread thread : threads) {
+            try {
+                thread.join(2_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread.interrupt();
+        }
+        parts.records().settledTo(lowestNeeded());
+    }
+}

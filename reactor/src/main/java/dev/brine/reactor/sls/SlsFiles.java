@@ -1,0 +1,107 @@
+package dev.brine.reactor.sls;
+
+import dev.brine.engine.data.Glob;
+import dev.brine.engine.fileserver.FileRoots;
+import dev.brine.engine.render.jinja.TemplateLoader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the files behind a rule's references: paths, file globs, {@code salt://path?saltenv=env}.
+ *
+ * <p>Salt 3006: utils/reactor.py render_reaction; a glob's star does not cross slashes and passes over hidden files, {@code **}
+ * stands for any directories only as a star. Files come in order of name; stock takes them as the directory gives them.
+ */
+public final class SlsFiles {
+    private static final String SALT = "salt://";
+    private static final String ENV = "?saltenv=";
+
+    private final FileRoots roots;
+
+    public SlsFiles(FileRoots roots) {
+        this.roots = roots;
+    }
+
+    /** The existing files of a reference, in order of name; none when nothing is there. */
+    public List<Path> find(String reference) {
+        try {
+            if (reference.startsWith(SALT)) {
+                String rest = reference.substring(SALT.length());
+                int env = rest.indexOf(ENV);
+                String path = env < 0 ? rest : rest.substring(0, env);
+                String saltenv = env < 0 ? "base" : rest.substring(env + ENV.length());
+                return roots.find(path, saltenv).map(FileRoots.Found::path).stream()
+                        .toList();
+            }
+            if (!Glob.isPattern(reference)) {
+                Path file = Path.of(reference);
+                return Files.exists(file) ? List.of(file) : List.of();
+            }
+            return glob(reference);
+        } catch (InvalidPathException e) {
+            return List.of();
+        }
+    }
+
+    /** Gives templates the files they include: from the roots of the base environment. */
+    public TemplateLoader templates() {
+        return name -> {
+            FileRoots.Found found = roots.find(name, "base").orElse(null);
+            if (found == null) {
+                return null;
+            }
+            try {
+                String text = Files.readString(found.path());
+                return new TemplateLoader.Source(name, found.path().toString(), text, text.hashCode());
+            } catch (IOException gone) {
+                return null;
+            }
+        };
+    }
+
+    private static List<Path> glob(String pattern) {
+        boolean absolute = pattern.startsWith("/");
+        List<Path> found = List.of(Path.of(absolute ? "/" : ""));
+        for (String part : pattern.split("/")) {
+            if (!part.isEmpty()) {
+                found = step(found, part);
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> step(List<Path> directories, String part) {
+        List<Path> next = new ArrayList<>();
+        for (Path directory : directories) {
+            if (!Glob.isPattern(part)) {
+                Path one = directory.resolve(part);
+                if (Files.exists(one)) {
+                    next.add(one);
+                }
+                continue;
+            }
+            Glob glob = Glob.of(part);
+            Path listed = directory.toString().isEmpty() ? Path.of(".") : directory;
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(listed)) {
+                List<Path> matching = new ArrayList<>();
+                for (Path entry : entries) {
+                    String name = entry.getFileName().toString();
+                    if (glob.test(name) && (part.startsWith(".") || !name.startsWith("."))) {
+                        matching.add(directory.resolve(name));
+                    }
+                }
+                matching.sort(null);
+                next.addAll(matching);
+            } catch (IOException unreadable) {
+                // as in Salt, what cannot be listed matches nothing
+                continue;
+            }
+        }
+        return next;
+    }
+}
