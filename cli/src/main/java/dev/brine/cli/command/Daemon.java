@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,15 +65,18 @@ final class Daemon {
             LOG.error("{} cannot start: {}", name, e.getMessage());
             return Exit.UNAVAILABLE;
         }
-        Thread stop = new Thread(() -> stop(running), "shutdown");
-        Runtime.getRuntime().addShutdownHook(stop);
+        AtomicBoolean stopped = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "shutdown"));
         int code = running.await();
-        Runtime.getRuntime().removeShutdownHook(stop);
-        stop(running);
+        stop(running, stopped);
         return code;
     }
 
-    private void stop(Running running) {
+    /** Once: a signal and a daemon that ends by itself may come together. */
+    private void stop(Running running, AtomicBoolean stopped) {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         LOG.info("{} stops", name);
         running.close();
         try {
