@@ -27,14 +27,6 @@ import org.jspecify.annotations.Nullable;
  * ones resolve it anew. Used by the session's thread, except {@link #requests}.
  */
 final class Links implements AutoCloseable {
-    /**
-     * The first time that a connection has to complete ZeroMQ's handshake; doubled with each failure. It is short because JeroMQ
-     * 0.6.0 now and then never looks at a connection it has just made (its poller takes the key of the new handler away with that
-     * of the old one); the end of this time makes it connect again.
-     */
-    private static final Duration HANDSHAKE = Duration.ofMillis(500);
-
-    private static final int DOUBLINGS = 6;
     /** Requests that may be on their way at a time; further ones wait. */
     private static final int CONNECTIONS = 4;
 
@@ -47,7 +39,6 @@ final class Links implements AutoCloseable {
     private final SocketOptions options;
     private int at;
     private int generation;
-    private int failures;
     private @Nullable RequestClient requests;
     private @Nullable PublishClient publications;
     private @Nullable PublishReader reader;
@@ -83,20 +74,15 @@ final class Links implements AutoCloseable {
     synchronized RequestClient requests() {
         RequestClient client = requests;
         if (client == null) {
-            client = transport.requestClient(masters.get(at).requests(), patient(), CONNECTIONS);
+            client = transport.requestClient(masters.get(at).requests(), options, CONNECTIONS);
             requests = client;
         }
         return client;
     }
 
-    private SocketOptions patient() {
-        return options.withHandshake(HANDSHAKE.multipliedBy(1L << Math.min(failures, DOUBLINGS)));
-    }
-
     /** Goes on to the next master of the list, which may be the same one, with a new socket. */
     synchronized void nextMaster() {
         at = (at + 1) % masters.size();
-        failures++;
         closeRequests();
     }
 
@@ -120,7 +106,7 @@ final class Links implements AutoCloseable {
         int own = ++generation;
         publications = transport.publishClient(
                 endpoint,
-                patient().withReconnect(firstReconnect(), config.network().reconMax()),
+                options.withReconnect(firstReconnect(), config.network().reconMax()),
                 id,
                 topics(),
                 (topic, payload) -> listener.payload(payload),
@@ -178,7 +164,6 @@ final class Links implements AutoCloseable {
 
     synchronized void stands() {
         brokenSince = null;
-        failures = 0;
     }
 
     synchronized void broke(Instant when) {

@@ -5,7 +5,8 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Glob;
-import dev.brine.engine.data.Nested;
+import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.data.Traverse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class ConfigModule {
         List<Map<String, Object>> places = places(omitOpts, omitGrains, omitPillar, omitMaster);
         if (merge == null) {
             for (Map<String, Object> place : places) {
-                Object found = Nested.get(place, key, ABSENT, delimiter);
+                Object found = Traverse.get(place, key, ABSENT, delimiter);
                 if (found != ABSENT) {
                     return found;
                 }
@@ -58,13 +59,13 @@ public final class ConfigModule {
             if (merge.equals("overwrite")) {
                 all.putAll(places.get(i));
             } else {
-                Nested.merge(
+                DictMerge.update(
                         all,
-                        (Map<?, ?>) java.util.Objects.requireNonNull(Nested.copy(places.get(i))),
-                        Nested.Lists.REPLACE);
+                        (Map<?, ?>) java.util.Objects.requireNonNull(DictMerge.copy(places.get(i))),
+                        DictMerge.Lists.REPLACE);
             }
         }
-        return Nested.get(all, key, dflt, delimiter);
+        return Traverse.get(all, key, dflt, delimiter);
     }
 
     private List<Map<String, Object>> places(

@@ -5,7 +5,8 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.config.ConfigException;
-import dev.brine.engine.data.Nested;
+import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.data.Traverse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class GrainsModule {
             @Arg(dflt = "''", name = "default") @Nullable Object dflt,
             @Arg(dflt = "':'") String delimiter,
             @Arg(dflt = "True") boolean ordered) {
-        return Nested.get(parts.grains(), key, dflt, delimiter);
+        return Traverse.get(parts.grains(), key, dflt, delimiter);
     }
 
     @Fn(doc = """
@@ -49,7 +50,7 @@ public final class GrainsModule {
             key: its name; a colon separates the levels of a nested one
             """)
     public boolean hasValue(String key) {
-        Object value = Nested.get(parts.grains(), key, false, ":");
+        Object value = Traverse.get(parts.grains(), key, false, ":");
         return Truth.of(value);
     }
 
@@ -81,7 +82,7 @@ public final class GrainsModule {
         String delimiter = PythonText.str(kwargs.getOrDefault("delimiter", ":"));
         Map<String, Object> found = new LinkedHashMap<>();
         for (Object name : args) {
-            found.put(String.valueOf(name), Nested.get(parts.grains(), String.valueOf(name), dflt, delimiter));
+            found.put(String.valueOf(name), Traverse.get(parts.grains(), String.valueOf(name), dflt, delimiter));
         }
         return Boolean.TRUE.equals(kwargs.get("sanitize")) ? sanitized(found) : found;
     }
@@ -98,7 +99,7 @@ public final class GrainsModule {
             value: the value
             """)
     public boolean equals(String key, Object value) {
-        return PythonText.str(value).equals(PythonText.str(Nested.get(parts.grains(), key, "", ":")));
+        return PythonText.str(value).equals(PythonText.str(Traverse.get(parts.grains(), key, "", ":")));
     }
 
     @Fn(doc = """
@@ -163,7 +164,7 @@ public final class GrainsModule {
             @Nullable Object val,
             @Arg(dflt = "False") boolean convert,
             @Arg(dflt = "':'") String delimiter) {
-        @Nullable Object now = Nested.copy(Nested.get(parts.grains(), key, new ArrayList<>(), delimiter));
+        @Nullable Object now = DictMerge.copy(Traverse.get(parts.grains(), key, new ArrayList<>(), delimiter));
         if (!(now instanceof List<?>) && convert) {
             now = now == null ? new ArrayList<>() : new ArrayList<>(List.of(now));
         }
@@ -190,7 +191,7 @@ public final class GrainsModule {
             delimiter: separates the levels instead of the colon
             """)
     public Object remove(String key, @Nullable Object val, @Arg(dflt = "':'") String delimiter) {
-        if (!(Nested.get(parts.grains(), key, new ArrayList<>(), delimiter) instanceof List<?> list)) {
+        if (!(Traverse.get(parts.grains(), key, new ArrayList<>(), delimiter) instanceof List<?> list)) {
             return "The key " + key + " is not a valid list";
         }
         if (!list.contains(val)) {
@@ -208,7 +209,7 @@ public final class GrainsModule {
         for (int at = key.lastIndexOf(delimiter); at >= 0; at = key.lastIndexOf(delimiter)) {
             String rest = key.substring(at + delimiter.length());
             key = key.substring(0, at);
-            Object outer = Nested.copy(Nested.get(parts.grains(), key, new LinkedHashMap<>(), delimiter));
+            Object outer = DictMerge.copy(Traverse.get(parts.grains(), key, new LinkedHashMap<>(), delimiter));
             Map<Object, Object> map = new LinkedHashMap<>();
             if (outer instanceof Map<?, ?> found) {
                 map.putAll(found);
@@ -256,7 +257,7 @@ public final class GrainsModule {
             @Arg(dflt = "False") boolean force,
             @Arg(dflt = "False") boolean destructive,
             @Arg(dflt = "':'") String delimiter) {
-        Object old = Nested.get(parts.grains(), key, ABSENT, delimiter);
+        Object old = Traverse.get(parts.grains(), key, ABSENT, delimiter);
         boolean complex = val instanceof Map || val instanceof List;
         if (old != ABSENT && Objects.equals(old, val) && !(val == null && destructive)) {
             return result(true, "Grain is already set", Map.of());

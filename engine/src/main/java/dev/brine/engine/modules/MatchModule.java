@@ -3,7 +3,7 @@ package dev.brine.engine.modules;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
-import dev.brine.engine.data.Nested;
+import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;
@@ -135,12 +135,12 @@ public final class MatchModule {
             @Arg(dflt = "False") boolean mergeLists,
             @Arg(dflt = "'default'", name = "default") String dflt) {
         TargetType type = TargetType.of(tgtType).orElse(TargetType.COMPOUND);
-        Object value = Nested.copy(lookup.get(lookup.keySet().stream()
+        Object value = DictMerge.copy(lookup.get(lookup.keySet().stream()
                 .filter(tgt -> matches(tgt, type, ":", minionId))
                 .findFirst()
                 .orElse(dflt)));
         if (merge != null && value instanceof Map<?, ?> map) {
-            Nested.merge(map, merge, mergeLists ? Nested.Lists.APPEND : Nested.Lists.REPLACE);
+            DictMerge.update(map, merge, mergeLists ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE);
         }
         return value;
     }

@@ -7,18 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The built-in execution modules. */
 public final class ModuleCatalog implements Catalog {
     private static final Set<String> NAMES = Set.of(
-            "cmd",
-            "config",
-            "event",
-            "grains",
-            "match",
-            "mine",
-            "pillar",
-            "publish",
-            "random",
-            "saltutil",
-            "sys",
-            "test");
+            "cmd", "config", "cp", "defaults", "disk", "environ", "event", "file", "grains", "group", "hashutil", "http", "key",
+            "log", "match", "mine", "network", "pillar", "ps", "publish", "random", "saltutil", "slsutil", "status", "sys",
+            "test", "user");
 
     private final ModuleParts parts;
 
@@ -35,6 +26,21 @@ public final class ModuleCatalog implements Catalog {
     public @Nullable Object create(String module) {
         return switch (module) {
             case "cmd" -> new CmdModule(parts);
+            case "defaults" -> new DefaultsModule();
+            case "disk" -> new DiskModule();
+            case "http" -> new HttpModule();
+            case "key" -> new KeyModule(parts);
+            case "log" -> new LogModule();
+            case "network" -> new NetworkModule(parts);
+            case "ps" -> new PsModule();
+            case "status" -> new StatusModule(parts);
+            case "cp" -> new CpModule(parts);
+            case "environ" -> new EnvironModule();
+            case "file" -> new FileModule();
+            case "group" -> new GroupModule();
+            case "hashutil" -> new HashutilModule();
+            case "slsutil" -> new SlsutilModule(parts);
+            case "user" -> new UserModule();
             case "config" -> new ConfigModule(parts);
             case "event" -> new EventModule(parts);
             case "match" -> new MatchModule(parts);

@@ -5,7 +5,8 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Data;
-import dev.brine.engine.data.Nested;
+import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.data.Traverse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,17 +49,17 @@ public final class PillarModule {
                 pillarenv == null && saltenv == null ? parts.pillar() : compiled(saltenv, pillarenv, Map.of());
         if (merge
                 && dflt instanceof Map<?, ?>
-                && Nested.get(pillar, key, new LinkedHashMap<>(), delimiter) instanceof Map<?, ?> found) {
-            Map<?, ?> merged = (Map<?, ?>) java.util.Objects.requireNonNull(Nested.copy(dflt));
+                && Traverse.get(pillar, key, new LinkedHashMap<>(), delimiter) instanceof Map<?, ?> found) {
+            Map<?, ?> merged = (Map<?, ?>) java.util.Objects.requireNonNull(DictMerge.copy(dflt));
             boolean append = mergeNestedLists == null
                     ? Boolean.TRUE.equals(parts.opts().get("pillar_merge_lists"))
                     : Truth.of(mergeNestedLists);
-            Nested.merge(merged, found, append ? Nested.Lists.APPEND : Nested.Lists.REPLACE);
+            DictMerge.update(merged, found, append ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE);
             return merged;
         }
         if (merge
                 && dflt instanceof List<?> base
-                && Nested.get(pillar, key, new ArrayList<>(), delimiter) instanceof List<?> found) {
+                && Traverse.get(pillar, key, new ArrayList<>(), delimiter) instanceof List<?> found) {
             List<Object> all = new ArrayList<>(base);
             found.stream().filter(item -> !all.contains(item)).forEach(all::add);
             return all;
@@ -67,7 +68,7 @@ public final class PillarModule {
             log.error(
                     "pillar.get {}: the default and the value are not both maps or both lists, nothing is merged", key);
         }
-        return Nested.get(pillar, key, dflt, delimiter);
+        return Traverse.get(pillar, key, dflt, delimiter);
     }
 
     @Fn(doc = """
@@ -114,7 +115,7 @@ public final class PillarModule {
         String delimiter = PythonText.str(kwargs.getOrDefault("delimiter", ":"));
         Map<String, Object> found = new LinkedHashMap<>();
         for (Object name : args) {
-            found.put(String.valueOf(name), Nested.get(parts.pillar(), String.valueOf(name), dflt, delimiter));
+            found.put(String.valueOf(name), Traverse.get(parts.pillar(), String.valueOf(name), dflt, delimiter));
         }
         return found;
     }
@@ -140,7 +141,7 @@ public final class PillarModule {
             delimiter: separates the levels instead of the colon
             """)
     public List<Object> keys(String key, @Arg(dflt = "':'") String delimiter) {
-        Object value = Nested.get(parts.pillar(), key, null, delimiter);
+        Object value = Traverse.get(parts.pillar(), key, null, delimiter);
         if (value == null) {
             throw new FunctionError("Pillar key not found: " + key);
         }

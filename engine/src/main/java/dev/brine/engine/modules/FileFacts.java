@@ -1,0 +1,94 @@
+package dev.brine.engine.modules;
+
+import dev.brine.engine.call.FunctionError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the file system says of a path, in Salt's shapes. */
+final class FileFacts {
+    private static final int TYPE = 0170000;
+
+    private FileFacts() {}
+
+    /** Raw attributes; fails with Salt's words when there is nothing at the path. */
+    static Map<String, Object> unix(Path path, LinkOption... options) {
+        try {
+            return Files.readAttributes(path, "unix:*", options);
+        } catch (IOException e) {
+            throw new FunctionError("Path not found: " + path, e);
+        }
+    }
+
+    /** Four octal digits. */
+    static String mode(Map<String, Object> unix) {
+        String digits = Integer.toOctalString((int) unix.get("mode") & 07777);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    }
+
+    static Map<String, Object> stats(Path path, LinkOption... options) {
+        Map<String, Object> unix = unix(path, options);
+        long uid = ((Number) unix.get("uid")).longValue();
+        long gid = ((Number) unix.get("gid")).longValue();
+        Map<String, Object> stats = new LinkedHashMap<>();
+        stats.put("inode", unix.get("ino"));
+        stats.put("uid", uid);
+        stats.put("gid", gid);
+        stats.put("group", group(gid));
+        stats.put("user", user(uid));
+        stats.put("atime", seconds(unix.get("lastAccessTime")));
+        stats.put("mtime", seconds(unix.get("lastModifiedTime")));
+        stats.put("ctime", seconds(unix.get("ctime")));
+        stats.put("size", unix.get("size"));
+        stats.put("mode", mode(unix));
+        stats.put("type", type((int) unix.get("mode")));
+        stats.put("target", target(path));
+        return stats;
+    }
+
+    private static String target(Path path) {
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    private static double seconds(Object time) {
+        return ((FileTime) time).to(java.util.concurrent.TimeUnit.NANOSECONDS) / 1e9;
+    }
+
+    private static String type(int mode) {
+        return switch (mode & TYPE) {
+            case 0040000 -> "dir";
+            case 0020000 -> "char";
+            case 0060000 -> "block";
+            case 0120000 -> "link";
+            case 0010000 -> "pipe";
+            case 0140000 -> "socket";
+            default -> "file";
+        };
+    }
+
+    /** Name of an account by number; the number when it has none. */
+    static Object user(long uid) {
+        return Accounts.HOST.users().stream()
+                .filter(user -> user.uid() == uid)
+                .findFirst()
+                .<Object>map(Accounts.Account::name)
+                .orElse(uid);
+    }
+
+    /** Name of a group by number; the number when it has none. */
+    static Object group(long gid) {
+        return Accounts.HOST.groups().stream()
+                .filter(group -> group.gid() == gid)
+                .findFirst()
+                .<Object>map(Accounts.Group::name)
+                .orElse(gid);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.brine.engine.modules;
+
+import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.Module;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** {@code hashutil}: hashes and base64. */
+@Module("hashutil")
+public final class HashutilModule {
+
+    @Fn(doc = """
+            Return the hash of a text as hex.
+
+            instr: the text
+            checksum: md5, sha1, sha224, sha256, sha384 or sha512
+            """)
+    public String digest(String instr, @Arg(dflt = "'md5'") String checksum) {
+        return Digests.hex(checksum, bytes(instr));
+    }
+
+    @Fn(doc = """
+            Return the hash of a file as hex.
+
+            infile: its path
+            checksum: md5, sha1, sha224, sha256, sha384 or sha512
+            """)
+    public String digestFile(String infile, @Arg(dflt = "'md5'") String checksum) {
+        try {
+            return Digests.hex(checksum, Path.of(infile));
+        } catch (IOException e) {
+            throw new FunctionError("File path '" + infile + "' not found.", e);
+        }
+    }
+
+    @Fn(name = "md5_digest", doc = """
+            Return the MD5 hash of a text as hex.
+
+            instr: the text
+            """)
+    public String md5Digest(String instr) {
+        return digest(instr, "md5");
+    }
+
+    @Fn(name = "sha256_digest", doc = """
+            Return the SHA-256 hash of a text as hex.
+
+            instr: the text
+            """)
+    public String sha256Digest(String instr) {
+        return digest(instr, "sha256");
+    }
+
+    @Fn(name = "sha512_digest", doc = """
+            Return the SHA-512 hash of a text as hex.
+
+            instr: the text
+            """)
+    public String sha512Digest(String instr) {
+        return digest(instr, "sha512");
+    }
+
+    @Fn(name = "base64_b64encode", doc = """
+            Return a text in base64, in one line.
+
+            instr: the text
+            """)
+    public String base64Encode(String instr) {
+        return Base64.getEncoder().encodeToString(bytes(instr));
+    }
+
+    @Fn(name = "base64_b64decode", doc = """
+            Return the text that a base64 text stands for.
+
+            instr: the base64 text
+            """)
+    public String base64Decode(String instr) {
+        return new String(Base64.getMimeDecoder().decode(instr), StandardCharsets.UTF_8);
+    }
+
+    @Fn(name = "base64_encodestring", doc = """
+            Return a text in base64, in lines of 76 characters.
+
+            instr: the text
+            """)
+    public String base64Lines(String instr) {
+        return Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes(instr)) + "\n";
+    }
+
+    @Fn(name = "base64_decodestring", doc = """
+            Return the text that a base64 text stands for.
+
+            instr: the base64 text
+            """)
+    public String base64DecodeLines(String instr) {
+        return base64Decode(instr);
+    }
+
+    @Fn(doc = """
+            Return whether a signature (HMAC-SHA256, base64) of a text is right.
+
+            string: the text
+            shared_secret: the key
+            challenge_hmac: the signature
+            """)
+    public boolean hmacSignature(String string, String sharedSecret, String challengeHmac) {
+        byte[] wanted = Base64.getEncoder().encode(hmac("HmacSHA256", string, sharedSecret));
+        return MessageDigest.isEqual(wanted, bytes(challengeHmac.strip()));
+    }
+
+    @Fn(doc = """
+            Return the signature (HMAC-SHA256) of a text as hex.
+
+            string: the text
+            shared_secret: the key
+            """)
+    public String hmacCompute(String string, String sharedSecret) {
+        return Digests.hex(hmac("HmacSHA256", string, sharedSecret));
+    }
+
+    private static byte[] hmac(String algorithm, String text, String secret) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(bytes(secret), algorithm));
+            return mac.doFinal(bytes(text));
+        } catch (GeneralSecurityException e) {
+            throw new FunctionError("cannot sign: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
