@@ -1,9 +1,13 @@
 package dev.brine.engine.minion;
 
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Invoker;
+import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.data.Data;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventJournal;
+import dev.brine.engine.event.EventSocket;
 import dev.brine.engine.fileserver.client.LocalFiles;
 import dev.brine.engine.fileserver.client.RemoteFiles;
 import dev.brine.engine.grains.Grains;
@@ -64,6 +68,7 @@ public final class Minion implements AutoCloseable {
     private final JobRunner jobs;
     private final MinionCore core;
     private final List<Engine> engines = new ArrayList<>();
+    private final Optional<EventSocket> sockets;
     private final RecentJobs recent;
     private final TargetCompiler targets;
     /** Jobs that came before the first pillar; null once it is there. Guarded by this. */
@@ -105,7 +110,9 @@ public final class Minion implements AutoCloseable {
                 table,
                 core::invoker,
                 JobRunner.Blackout.of(pillar::current, grains::current),
-                (job, load) -> returns.send(job.jid(), load));
+                (job, load) -> returns.send(spoolName(job), load));
+        this.sockets = MinionSockets.open(id, config, bus);
+        bus.tap(new BusCommands(new Actions(), this::soon));
         this.recent = new RecentJobs(config.jobs().remembered());
         this.targets = new TargetCompiler(nodegroups(config));
     }
@@ -156,6 +163,11 @@ public final class Minion implements AutoCloseable {
         return exit;
     }
 
+    /** Jobs whose jid the master chooses share the word {@code req}, so they get a name of their own. */
+    private String spoolName(Job job) {
+        return job.jid().equals("req") ? "req-" + clock.millis() : job.jid();
+    }
+
     private FileSource files() {
         return config.fileClient().equals("local")
                 ? new LocalFiles(config.files().fileRoots(), config.session().hashType())
@@ -167,7 +179,7 @@ public final class Minion implements AutoCloseable {
     }
 
     private static Map<String, Object> textKeys(Object value) {
-        return dev.brine.engine.data.Data.asMap("nodegroups", value);
+        return Data.asMap("nodegroups", value);
     }
 
     /** Starts the job when it means this minion and is new. On the session's thread. */
@@ -233,6 +245,15 @@ public final class Minion implements AutoCloseable {
         }
         events.started();
         returns.flush();
+        OwnJobs.startup(config.startup()).ifPresent(jobs::start);
+        if (config.mine().enabled()) {
+            long every = Math.max(1, config.mine().interval().toMinutes());
+            timer.scheduleWithFixedDelay(this::updateMine, 0, every, TimeUnit.MINUTES);
+        }
+        if (!config.session().pingInterval().isZero()) {
+            long every = config.session().pingInterval().toMinutes();
+            timer.scheduleWithFixedDelay(this::ping, every, every, TimeUnit.MINUTES);
+        }
         long retry = Math.max(1000, config.returns().retryTimer().toMillis());
         timer.scheduleWithFixedDelay(this::flushWhenConnected, retry, retry, TimeUnit.MILLISECONDS);
     }
@@ -240,6 +261,20 @@ public final class Minion implements AutoCloseable {
     private void flushWhenConnected() {
         if (session.connected()) {
             returns.flush();
+        }
+    }
+
+    private void updateMine() {
+        if (session.connected()) {
+            Outcome outcome = functions().invoke(List.of(), Map.of(), Call.local("mine.update", functions()));
+            log.debug("mine.update: {}", outcome.value());
+        }
+    }
+
+    /** Salt 3006: {@code ping_interval}; a master that does not answer is signed in at anew. */
+    private void ping() {
+        if (session.connected() && !events.fire("ping", "minion_ping")) {
+            session.giveUp("the master did not answer a ping");
         }
     }
 
@@ -299,6 +334,7 @@ public final class Minion implements AutoCloseable {
         timer.shutdownNow();
         engines.forEach(Engine::close);
         jobs.close();
+        sockets.ifPresent(EventSocket::close);
         session.close();
         transport.close();
         bus.close();

@@ -35,7 +35,9 @@ public final class CpModule {
     }
 
     private String env(@Nullable String saltenv) {
-        return saltenv == null || saltenv.isEmpty() ? parts.minion().config().files().saltenv() : saltenv;
+        return saltenv == null || saltenv.isEmpty()
+                ? parts.minion().config().files().saltenv()
+                : saltenv;
     }
 
     @Fn(doc = """
@@ -270,8 +272,7 @@ public final class CpModule {
             saltenv: environment of the file server
             prefix: only those whose paths start with this
             """)
-    public List<Object> listMaster(
-            @Arg(dflt = "None") @Nullable String saltenv, @Arg(dflt = "''") String prefix) {
+    public List<Object> listMaster(@Arg(dflt = "None") @Nullable String saltenv, @Arg(dflt = "''") String prefix) {
         return new ArrayList<>(list(env(saltenv), prefix));
     }
 
@@ -281,8 +282,7 @@ public final class CpModule {
             saltenv: environment of the file server
             prefix: only those whose paths start with this
             """)
-    public List<Object> listMasterDirs(
-            @Arg(dflt = "None") @Nullable String saltenv, @Arg(dflt = "''") String prefix) {
+    public List<Object> listMasterDirs(@Arg(dflt = "None") @Nullable String saltenv, @Arg(dflt = "''") String prefix) {
         try {
             return new ArrayList<>(parts.minion().files().directories(env(saltenv), prefix));
         } catch (IOException e) {
@@ -343,7 +343,9 @@ public final class CpModule {
                 Fetched.SaltUrl url = Fetched.SaltUrl.parse(path, env(saltenv));
                 hex = parts.minion().files().hash(url.path(), url.saltenv());
             } else {
-                hex = Files.isRegularFile(Path.of(path)) ? Optional.of(Digests.hex(type, Path.of(path))) : Optional.empty();
+                hex = Files.isRegularFile(Path.of(path))
+                        ? Optional.of(Digests.hex(type, Path.of(path)))
+                        : Optional.empty();
             }
             hex.ifPresent(value -> {
                 hash.put("hsum", value);

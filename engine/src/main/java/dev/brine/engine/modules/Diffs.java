@@ -26,7 +26,11 @@ final class Diffs {
         int nowEnd = now.size() - same;
         int tail = Math.min(CONTEXT, same);
         StringBuilder text = new StringBuilder("--- \n+++ \n");
-        text.append("@@ -").append(range(from, oldEnd + tail)).append(" +").append(range(from, nowEnd + tail)).append(" @@\n");
+        text.append("@@ -")
+                .append(range(from, oldEnd + tail))
+                .append(" +")
+                .append(range(from, nowEnd + tail))
+                .append(" @@\n");
         add(text, ' ', old.subList(from, start));
         add(text, '-', old.subList(start, oldEnd));
         add(text, '+', now.subList(start, nowEnd));

@@ -17,8 +17,24 @@ import org.jspecify.annotations.Nullable;
 @Module("disk")
 public final class DiskModule {
     private static final Set<String> PSEUDO = Set.of(
-            "proc", "sysfs", "cgroup", "cgroup2", "devpts", "mqueue", "debugfs", "tracefs", "securityfs", "pstore", "bpf",
-            "autofs", "configfs", "fusectl", "hugetlbfs", "binfmt_misc", "nsfs", "rpc_pipefs");
+            "proc",
+            "sysfs",
+            "cgroup",
+            "cgroup2",
+            "devpts",
+            "mqueue",
+            "debugfs",
+            "tracefs",
+            "securityfs",
+            "pstore",
+            "bpf",
+            "autofs",
+            "configfs",
+            "fusectl",
+            "hugetlbfs",
+            "binfmt_misc",
+            "nsfs",
+            "rpc_pipefs");
 
     @Fn(doc = """
             Return the usage of the mounted file systems in blocks of 1024 bytes.

@@ -42,7 +42,8 @@ final class Fetched {
     /** Salt 3006: kept in {@code extrn_files/<env>/<host>/<path>} below the cache. */
     private Path download(String url) throws IOException, InterruptedException {
         URI uri = URI.create(url);
-        Path root = parts.minion().config().paths().cache().resolve("extrn_files").resolve("base");
+        Path root =
+                parts.minion().config().paths().cache().resolve("extrn_files").resolve("base");
         Path target = root.resolve(uri.getHost() + "/" + uri.getPath()).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("its path leads out of the cache");

@@ -37,11 +37,15 @@ public final class FileModule {
 
     private static Path path(String text) {
         return Path.of(
-                text.equals("~") || text.startsWith("~/") ? System.getProperty("user.home", "/") + text.substring(1) : text);
+                text.equals("~") || text.startsWith("~/")
+                        ? System.getProperty("user.home", "/") + text.substring(1)
+                        : text);
     }
 
     private static FunctionError failed(String what, IOException e) {
-        String reason = e instanceof java.nio.file.NoSuchFileException ? "No such file or directory" : String.valueOf(e.getMessage());
+        String reason = e instanceof java.nio.file.NoSuchFileException
+                ? "No such file or directory"
+                : String.valueOf(e.getMessage());
         return new FunctionError(what + ": " + reason, e);
     }
 
@@ -121,9 +125,15 @@ public final class FileModule {
             path: the path
             args: the lines
             """)
-    public String write(String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    public String write(
+            String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         List<String> lines = lines(args, kwargs);
-        put(path(path), lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        put(
+                path(path),
+                lines,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
         return "Wrote " + lines.size() + " lines to \"" + path + "\"";
     }
 
@@ -133,11 +143,14 @@ public final class FileModule {
             path: the path
             args: the lines
             """)
-    public String append(String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    public String append(
+            String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         List<String> lines = lines(args, kwargs);
         Path file = path(path);
         try {
-            boolean open = Files.exists(file) && Files.size(file) > 0 && !Files.readString(file).endsWith("\n");
+            boolean open = Files.exists(file)
+                    && Files.size(file) > 0
+                    && !Files.readString(file).endsWith("\n");
             if (open) {
                 Files.writeString(file, "\n", StandardOpenOption.APPEND);
             }
@@ -154,10 +167,16 @@ public final class FileModule {
             path: the path
             args: the lines
             """)
-    public String prepend(String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    public String prepend(
+            String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         List<String> lines = lines(args, kwargs);
         String old = Files.exists(path(path)) ? String.valueOf(read(path, false)) : "";
-        put(path(path), lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        put(
+                path(path),
+                lines,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
         try {
             Files.writeString(path(path), old, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -296,7 +315,8 @@ public final class FileModule {
             @Arg(dflt = "None") @Nullable String user,
             @Arg(dflt = "None") @Nullable String group,
             @Arg(dflt = "None") @Nullable Object mode) {
-        Path directory = path.endsWith("/") ? path(path) : path(path).toAbsolutePath().getParent();
+        Path directory =
+                path.endsWith("/") ? path(path) : path(path).toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(directory)) {
             return "Directory '" + directory + "' already exists";
         }
@@ -477,7 +497,10 @@ public final class FileModule {
             user: its name
             """)
     public Object userToUid(Object user) {
-        return Accounts.HOST.user(PythonText.str(user)).<Object>map(Accounts.Account::uid).orElse("");
+        return Accounts.HOST
+                .user(PythonText.str(user))
+                .<Object>map(Accounts.Account::uid)
+                .orElse("");
     }
 
     @Fn(doc = """
@@ -486,7 +509,10 @@ public final class FileModule {
             group: its name
             """)
     public Object groupToGid(Object group) {
-        return Accounts.HOST.group(PythonText.str(group)).<Object>map(Accounts.Group::gid).orElse("");
+        return Accounts.HOST
+                .group(PythonText.str(group))
+                .<Object>map(Accounts.Group::gid)
+                .orElse("");
     }
 
     @Fn(doc = """
@@ -522,12 +548,13 @@ public final class FileModule {
             throw new InvocationError("Link path must be absolute: " + path);
         }
         try {
-            if (Files.isSymbolicLink(link)
-                    && Files.readSymbolicLink(link).equals(Path.of(src))) {
+            if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(Path.of(src))) {
                 return true;
             }
             if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !force && !atomic) {
-                throw new FunctionError((Files.isSymbolicLink(link) ? "Found existing symlink: " : "Existing path is not a symlink: ") + path);
+                throw new FunctionError(
+                        (Files.isSymbolicLink(link) ? "Found existing symlink: " : "Existing path is not a symlink: ")
+                                + path);
             }
             Path part = link.resolveSibling("." + link.getFileName() + ".new");
             Files.deleteIfExists(part);
@@ -621,7 +648,8 @@ public final class FileModule {
             case 64 -> "sha256";
             case 96 -> "sha384";
             case 128 -> "sha512";
-            default -> throw new InvocationError("the hash type cannot be told from a hash of " + length + " characters");
+            default ->
+                throw new InvocationError("the hash type cannot be told from a hash of " + length + " characters");
         };
     }
 
@@ -654,7 +682,9 @@ public final class FileModule {
     }
 
     private static void copyTree(Path from, Path to) throws IOException {
-        CopyOption[] options = {StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS};
+        CopyOption[] options = {
+            StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS
+        };
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : (Iterable<Path>) all::iterator) {
                 Path target = to.resolve(from.relativize(each).toString());
@@ -721,7 +751,8 @@ public final class FileModule {
             maxdepth, mindepth: levels below the directory
             print: accepted as Salt accepts it
             """)
-    public List<Object> find(String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+    public List<Object> find(
+            String path, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         Path root = path(path);
         int most = kwargs.get("maxdepth") instanceof Long depth ? depth.intValue() : Integer.MAX_VALUE;
         int least = kwargs.get("mindepth") instanceof Long depth ? depth.intValue() : 0;
@@ -746,7 +777,8 @@ public final class FileModule {
                 && (any == null
                         || Glob.of(PythonText.str(any).toLowerCase(java.util.Locale.ROOT))
                                 .test(name.toLowerCase(java.util.Locale.ROOT)))
-                && (regex == null || pattern(PythonText.str(regex), 0).matcher(name).find())
+                && (regex == null
+                        || pattern(PythonText.str(regex), 0).matcher(name).find())
                 && (type == null || PythonText.str(type).contains(letter(each)));
     }
 
@@ -764,7 +796,9 @@ public final class FileModule {
             text: the text
             """)
     public boolean contains(String path, Object text) {
-        return fileExists(path) && String.valueOf(read(path, false)).contains(PythonText.str(text).strip());
+        return fileExists(path)
+                && String.valueOf(read(path, false))
+                        .contains(PythonText.str(text).strip());
     }
 
     @Fn(doc = """
@@ -786,7 +820,9 @@ public final class FileModule {
         if (ignoreIfMissing && !fileExists(path)) {
             return false;
         }
-        return pattern(pattern, flags).matcher(String.valueOf(read(path, false))).find();
+        return pattern(pattern, flags)
+                .matcher(String.valueOf(read(path, false)))
+                .find();
     }
 
     @Fn(doc = """
@@ -846,7 +882,8 @@ public final class FileModule {
     }
 
     private static String replaced(Matcher matcher, String repl, long count) {
-        String template = repl.replace("$", "\\$").replaceAll("\\\\g<(\\w+)>", "\\${$1}").replaceAll("\\\\([1-9])", "\\$$1");
+        String template =
+                repl.replace("$", "\\$").replaceAll("\\\\g<(\\w+)>", "\\${$1}").replaceAll("\\\\([1-9])", "\\$$1");
         StringBuilder text = new StringBuilder();
         matcher.reset();
         for (long n = 0; matcher.find() && (count == 0 || n < count); n++) {

@@ -114,9 +114,7 @@ public final class HttpModule {
         String body = data instanceof Map<?, ?> map ? form(map) : data == null ? "" : PythonText.str(data);
         builder.method(
                 PythonText.str(kwargs.getOrDefault("method", "GET")),
-                body.isEmpty()
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body));
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         return builder.build();
     }
 

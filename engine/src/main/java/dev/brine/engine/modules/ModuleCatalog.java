@@ -7,9 +7,33 @@ import org.jspecify.annotations.Nullable;
 /** The built-in execution modules. */
 public final class ModuleCatalog implements Catalog {
     private static final Set<String> NAMES = Set.of(
-            "cmd", "config", "cp", "defaults", "disk", "environ", "event", "file", "grains", "group", "hashutil", "http", "key",
-            "log", "match", "mine", "network", "pillar", "ps", "publish", "random", "saltutil", "slsutil", "status", "sys",
-            "test", "user");
+            "cmd",
+            "config",
+            "cp",
+            "defaults",
+            "disk",
+            "environ",
+            "event",
+            "file",
+            "grains",
+            "group",
+            "hashutil",
+            "http",
+            "key",
+            "log",
+            "match",
+            "mine",
+            "network",
+            "pillar",
+            "ps",
+            "publish",
+            "random",
+            "saltutil",
+            "slsutil",
+            "status",
+            "sys",
+            "test",
+            "user");
 
     private final ModuleParts parts;
 

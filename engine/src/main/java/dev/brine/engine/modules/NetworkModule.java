@@ -128,7 +128,11 @@ public final class NetworkModule {
         try {
             facts.put("up", each.isUp());
             byte[] hardware = each.getHardwareAddress();
-            facts.put("hwaddr", hardware == null ? "00:00:00:00:00:00" : HexFormat.ofDelimiter(":").formatHex(hardware));
+            facts.put(
+                    "hwaddr",
+                    hardware == null
+                            ? "00:00:00:00:00:00"
+                            : HexFormat.ofDelimiter(":").formatHex(hardware));
         } catch (SocketException e) {
             facts.put("up", false);
         }
@@ -137,7 +141,11 @@ public final class NetworkModule {
             String text = address.getAddress().getHostAddress().replaceFirst("%.*", "");
             if (address.getAddress() instanceof Inet4Address) {
                 one.put("label", each.getName());
-                one.put("broadcast", address.getBroadcast() == null ? null : address.getBroadcast().getHostAddress());
+                one.put(
+                        "broadcast",
+                        address.getBroadcast() == null
+                                ? null
+                                : address.getBroadcast().getHostAddress());
                 one.put("netmask", netmask(address.getNetworkPrefixLength()));
                 one.put("address", text);
                 four.add(one);

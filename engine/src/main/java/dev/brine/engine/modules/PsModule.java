@@ -31,7 +31,8 @@ public final class PsModule {
             String pattern, @Arg(dflt = "None") @Nullable String user, @Arg(dflt = "False") boolean full) {
         List<Object> pids = new ArrayList<>();
         ProcessHandle.allProcesses()
-                .filter(process -> user == null || process.info().user().orElse("").equals(user))
+                .filter(process ->
+                        user == null || process.info().user().orElse("").equals(user))
                 .filter(process -> text(process, full).contains(pattern))
                 .forEach(process -> pids.add(process.pid()));
         return pids.isEmpty() ? null : pids;

@@ -43,7 +43,9 @@ public final class StatusModule {
         uptime.put("seconds", seconds);
         uptime.put(
                 "since_iso",
-                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC).format(since));
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS")
+                        .withZone(ZoneOffset.UTC)
+                        .format(since));
         uptime.put("since_t", since.getEpochSecond());
         uptime.put("days", days);
         uptime.put("time", (seconds % 86400) / 3600 + ":" + String.format("%02d", (seconds % 3600) / 60));

@@ -34,7 +34,12 @@ final class Templates {
      */
     @Nullable
     Object render(
-            String text, @Nullable String path, String renderers, String saltenv, Map<String, Object> variables, Call call) {
+            String text,
+            @Nullable String path,
+            String renderers,
+            String saltenv,
+            Map<String, Object> variables,
+            Call call) {
         RenderWorld empty = RenderWorld.empty();
         RenderWorld world = new RenderWorld(
                 saltenv,
