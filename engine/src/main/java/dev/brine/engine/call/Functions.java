@@ -9,6 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The functions of the modules in one {@link Catalog}.
@@ -16,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A module is made, and its {@link Fn} methods are read, when one of its functions is first looked for.
  */
 public final class Functions implements FunctionTable {
+    private static final Logger log = LoggerFactory.getLogger(Functions.class);
+
     private final Catalog catalog;
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
@@ -67,6 +71,10 @@ public final class Functions implements FunctionTable {
             object = catalog.create(module);
         } catch (Catalog.Unavailable e) {
             return new Loaded(new TreeMap<>(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            // a module that cannot be made must not take the other functions, or the job that asked, with it
+            log.error("the module {} cannot be made", module, e);
+            return new Loaded(new TreeMap<>(), e.toString());
         }
         if (object == null) {
             return Loaded.NOTHING;

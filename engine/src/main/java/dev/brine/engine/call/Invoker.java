@@ -49,7 +49,7 @@ public final class Invoker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed("ERROR: " + name + " was interrupted", e);
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             log.error("{} threw", name, e);
             return new Outcome.Failed("The minion function caused an exception: " + trace(e), e);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What the file system says of a path, in Salt's shapes. */
 final class FileFacts {
@@ -26,26 +27,26 @@ final class FileFacts {
 
     /** Four octal digits. */
     static String mode(Map<String, Object> unix) {
-        String digits = Integer.toOctalString((int) unix.get("mode") & 07777);
+        String digits = Integer.toOctalString((int) number(unix, "mode") & 07777);
         return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
     static Map<String, Object> stats(Path path, LinkOption... options) {
         Map<String, Object> unix = unix(path, options);
-        long uid = ((Number) unix.get("uid")).longValue();
-        long gid = ((Number) unix.get("gid")).longValue();
+        long uid = number(unix, "uid");
+        long gid = number(unix, "gid");
         Map<String, Object> stats = new LinkedHashMap<>();
         stats.put("inode", unix.get("ino"));
         stats.put("uid", uid);
         stats.put("gid", gid);
         stats.put("group", group(gid));
         stats.put("user", user(uid));
-        stats.put("atime", seconds(unix.get("lastAccessTime")));
-        stats.put("mtime", seconds(unix.get("lastModifiedTime")));
-        stats.put("ctime", seconds(unix.get("ctime")));
+        stats.put("atime", seconds(unix, "lastAccessTime"));
+        stats.put("mtime", seconds(unix, "lastModifiedTime"));
+        stats.put("ctime", seconds(unix, "ctime"));
         stats.put("size", unix.get("size"));
         stats.put("mode", mode(unix));
-        stats.put("type", type((int) unix.get("mode")));
+        stats.put("type", type((int) number(unix, "mode")));
         stats.put("target", target(path));
         return stats;
     }
@@ -58,8 +59,13 @@ final class FileFacts {
         }
     }
 
-    private static double seconds(Object time) {
-        return ((FileTime) time).to(java.util.concurrent.TimeUnit.NANOSECONDS) / 1e9;
+    /** A figure that every file system has. */
+    static long number(Map<String, Object> unix, String name) {
+        return unix.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static double seconds(Map<String, Object> unix, String name) {
+        return unix.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) / 1e9 : 0;
     }
 
     private static String type(int mode) {

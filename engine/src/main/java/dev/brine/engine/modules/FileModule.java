@@ -478,7 +478,7 @@ public final class FileModule {
             follow_symlinks: look at the target of a link
             """)
     public long getUid(String path, @Arg(dflt = "True") boolean followSymlinks) {
-        return ((Number) unix(path, followSymlinks).get("uid")).longValue();
+        return FileFacts.number(unix(path, followSymlinks), "uid");
     }
 
     @Fn(doc = """
@@ -488,7 +488,7 @@ public final class FileModule {
             follow_symlinks: look at the target of a link
             """)
     public long getGid(String path, @Arg(dflt = "True") boolean followSymlinks) {
-        return ((Number) unix(path, followSymlinks).get("gid")).longValue();
+        return FileFacts.number(unix(path, followSymlinks), "gid");
     }
 
     @Fn(doc = """

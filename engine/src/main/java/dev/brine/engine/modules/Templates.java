@@ -20,10 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** Renders texts with the minion's functions, grains, pillar and files. */
 final class Templates {
     private final ModuleParts parts;
-    private final RenderPipe pipe = RenderPipe.standard(new SecureRandom());
+    private @Nullable RenderPipe made;
 
     Templates(ModuleParts parts) {
         this.parts = parts;
+    }
+
+    /** Made when something is first rendered: that loads the whole template language. */
+    private synchronized RenderPipe pipe() {
+        RenderPipe pipe = made;
+        if (pipe == null) {
+            pipe = RenderPipe.standard(new SecureRandom());
+            made = pipe;
+        }
+        return pipe;
     }
 
     /**
@@ -54,7 +64,7 @@ final class Templates {
                 empty.limits(),
                 renderers);
         try {
-            return pipe.render(new RenderRequest(text, path, "", null, world)).value();
+            return pipe().render(new RenderRequest(text, path, "", null, world)).value();
         } catch (RenderException e) {
             throw new FunctionError(String.valueOf(e.getMessage()), e);
         }
