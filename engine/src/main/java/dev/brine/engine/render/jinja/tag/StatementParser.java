@@ -5,6 +5,7 @@ import dev.brine.engine.render.jinja.expr.Expr;
 import dev.brine.engine.render.jinja.expr.ExpressionParser;
 import dev.brine.engine.render.jinja.expr.FilterCall;
 import dev.brine.engine.render.jinja.expr.Target;
+import dev.brine.engine.render.jinja.expr.TargetParser;
 import dev.brine.engine.render.jinja.lex.Syntax;
 import dev.brine.engine.render.jinja.lex.TemplateSyntaxException;
 import dev.brine.engine.render.jinja.lex.Token;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser {
     private final TokenStream stream;
     private final ExpressionParser expressions;
+    private final TargetParser targets;
     private final OpenTags open;
     private final List<BlockBody> blocks = new ArrayList<>();
     private boolean extending;
@@ -26,6 +28,7 @@ final class StatementParser {
     StatementParser(Syntax syntax, String text) {
         stream = new TokenStream(syntax, text);
         expressions = new ExpressionParser(stream);
+        targets = expressions.targets();
         open = new OpenTags(stream);
     }
 
@@ -175,7 +178,7 @@ final class StatementParser {
 
     private Statement loop() {
         int line = stream.next().line();
-        Target target = expressions.target(true);
+        Target target = targets.target(true);
         stream.expectName("in");
         Expr items = expressions.tupleWithoutCondition();
         For.Condition condition = null;
@@ -210,7 +213,7 @@ final class StatementParser {
 
     private Statement set() {
         int line = stream.next().line();
-        Target target = expressions.targetOrAttribute();
+        Target target = targets.targetOrAttribute();
         if (stream.skipIf(TokenType.ASSIGN)) {
             return new Set(target, expressions.tuple(), line);
         }
@@ -220,17 +223,17 @@ final class StatementParser {
 
     private Statement with() {
         int line = stream.next().line();
-        List<Target> targets = new ArrayList<>();
+        List<Target> names = new ArrayList<>();
         List<Expr> values = new ArrayList<>();
         while (!stream.at(TokenType.BLOCK_END)) {
-            if (!targets.isEmpty()) {
+            if (!names.isEmpty()) {
                 stream.expect(TokenType.COMMA);
             }
-            targets.add(expressions.target(true));
+            names.add(targets.target(true));
             stream.expect(TokenType.ASSIGN);
             values.add(expressions.expression());
         }
-        return new With(targets, values, wholeBody("endwith"), line);
+        return new With(names, values, wholeBody("endwith"), line);
     }
 
     private Statement autoescape() {
@@ -306,7 +309,7 @@ final class StatementParser {
         int line = stream.next().line();
         Expr template = expressions.expression();
         stream.expectName("as");
-        String name = expressions.nameTarget().text();
+        String name = targets.nameTarget().text();
         return new Import(template, name, context(false), filter, line);
     }
 
@@ -348,17 +351,17 @@ final class StatementParser {
     }
 
     private FromImport.Imported imported() {
-        Token name = expressions.nameTarget();
+        Token name = targets.nameTarget();
         if (name.text().startsWith("_")) {
             throw new TemplateSyntaxException("names starting with an underline can not be imported", name.line());
         }
-        String alias = stream.skipIfName("as") ? expressions.nameTarget().text() : name.text();
+        String alias = stream.skipIfName("as") ? targets.nameTarget().text() : name.text();
         return new FromImport.Imported(name.text(), alias);
     }
 
     private Statement macro() {
         int line = stream.next().line();
-        String name = expressions.nameTarget().text();
+        String name = targets.nameTarget().text();
         Parameters parameters = parameters();
         MacroBody body = new MacroBody(parameters.names, parameters.defaults, functionBody("endmacro"), line);
         return new Macro(name, body, line);
@@ -374,7 +377,7 @@ final class StatementParser {
             if (!names.isEmpty()) {
                 stream.expect(TokenType.COMMA);
             }
-            String name = expressions.nameTarget().text();
+            String name = targets.nameTarget().text();
             if (stream.skipIf(TokenType.ASSIGN)) {
                 defaults.add(expressions.expression());
             } else if (!defaults.isEmpty()) {
@@ -405,7 +408,7 @@ final class StatementParser {
     private Statement load() {
         Token tag = stream.next();
         stream.expectName("as");
-        Target target = expressions.target(false);
+        Target target = targets.target(false);
         return new Load(tag.text(), target, functionBody("endload"), tag.line());
     }
 
