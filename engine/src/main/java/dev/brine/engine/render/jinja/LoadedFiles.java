@@ -5,6 +5,7 @@ import dev.brine.engine.render.jinja.scope.Run;
 import dev.brine.engine.render.jinja.scope.Variables;
 import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.PyObject;
+import dev.brine.engine.render.jinja.value.Taint;
 import dev.brine.engine.render.jinja.value.TextBuilder;
 import dev.brine.engine.render.jinja.value.Undefined;
 import dev.brine.engine.render.jinja.value.Values;
@@ -37,6 +38,10 @@ final class LoadedFiles {
     Run.Loaded load(@Nullable Object nameOrNames, Run.NamePolicy policy) {
         if (nameOrNames instanceof Undefined undefined) {
             throw undefined.error();
+        }
+        String origin = Taint.origin(nameOrNames);
+        if (origin != null) {
+            throw PyError.security("the name of a template must not come from the event (" + origin + ")");
         }
         if (Values.isString(nameOrNames)) {
             return load(Values.text(nameOrNames));

@@ -4,6 +4,7 @@ import dev.brine.engine.render.jinja.taint.Tainted;
 import dev.brine.engine.render.jinja.value.Arguments;
 import dev.brine.engine.render.jinja.value.Callable;
 import dev.brine.engine.render.jinja.value.EvalContext;
+import dev.brine.engine.render.jinja.value.PyError;
 import dev.brine.engine.render.jinja.value.PyObject;
 import dev.brine.engine.render.jinja.value.Taint;
 import dev.brine.engine.render.jinja.value.Undefined;
@@ -37,6 +38,10 @@ public final class SaltObject implements PyObject {
     public @Nullable Object item(@Nullable Object key) {
         if (!Values.isString(key)) {
             return ABSENT;
+        }
+        String origin = Taint.origin(key);
+        if (origin != null) {
+            throw PyError.security("the name of a function must not come from the event (" + origin + ")");
         }
         String name = Values.text(key);
         return source.has(name) ? new SaltFunction(source, name) : ABSENT;

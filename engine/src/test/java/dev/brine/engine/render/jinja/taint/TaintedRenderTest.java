@@ -1,9 +1,12 @@
 package dev.brine.engine.render.jinja.taint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brine.engine.render.jinja.JinjaEngine;
 import dev.brine.engine.render.jinja.RenderContext;
+import dev.brine.engine.render.jinja.SaltFunctions;
+import dev.brine.engine.render.jinja.TemplateException;
 import dev.brine.engine.render.jinja.filter.Filters;
 import dev.brine.engine.render.jinja.lex.Syntax;
 import java.security.SecureRandom;
@@ -154,6 +157,19 @@ class TaintedRenderTest {
     @Test
     void numbersAndBooleansPrintAsInStock() {
         assertThat(render("{{ data.n }} {{ data.x }}", true)).isEqualTo("7 True");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{% include data.x %}", "{% import 'a' ~ data.x as m %}", "{{ salt[data.x]() }}"})
+    void eventTextNamesNoFileAndNoFunction(String template) {
+        RenderContext context = RenderContext.builder()
+                .salt(SaltFunctions.NONE)
+                .taintedEvent("t", new LinkedHashMap<>(Map.of("x", "cmd.run")), table)
+                .build();
+
+        assertThatThrownBy(() -> engine.render(engine.parse(template, Syntax.DEFAULT), context))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("must not come from the event (data['x'])");
     }
 
     @Test
