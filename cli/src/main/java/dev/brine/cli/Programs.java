@@ -8,6 +8,7 @@ import dev.brine.cli.command.Program;
 import dev.brine.cli.command.RunProgram;
 import dev.brine.cli.command.SaltProgram;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.reactor.ReactorPlugin;
 import dev.brine.states.StatesPlugin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,6 @@ final class Programs {
     }
 
     private static List<Plugin> plugins() {
-        return List.of(new StatesPlugin());
+        return List.of(new StatesPlugin(), new ReactorPlugin());
     }
 }
