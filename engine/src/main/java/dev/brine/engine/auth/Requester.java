@@ -9,6 +9,10 @@ public sealed interface Requester {
     /** May do everything. */
     record Root(String user) implements Requester {}
 
-    /** A local user with a key file of his own; {@code publisher_acl} says what he may. */
-    record LocalUser(String user) implements Requester {}
+    /**
+     * Somebody with limits: a local user with a key file of his own, or one who gave a password or a token.
+     *
+     * @param permissions what he may do
+     */
+    record Limited(String user, Permissions permissions) implements Requester {}
 }

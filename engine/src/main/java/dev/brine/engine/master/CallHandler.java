@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clear {@code runner} and {@code wheel}: a function on the master, for whoever holds the master user's key.
+ * Clear {@code runner} and {@code wheel}: a function on the master, for whoever holds the master user's key or may call it by {@code external_auth}.
  *
  * <p>Salt 3006: master.py {@code ClearFuncs.runner}, {@code wheel}. A runner's arguments are in {@code kwarg} (or {@code arg}); a
  * wheel function's are the load's other fields, too. A runner is answered at once with its tag, a wheel function with its
@@ -56,7 +56,7 @@ final class CallHandler {
 
     ClearCommand runner(MasterCalls runners) {
         return call -> {
-            Optional<Requester> requester = root(call);
+            Optional<Requester> requester = allowed(call, "runner");
             if (requester.isEmpty()) {
                 return refused(call);
             }
@@ -76,7 +76,7 @@ final class CallHandler {
 
     ClearCommand wheel(MasterCalls wheel) {
         return call -> {
-            Optional<Requester> requester = root(call);
+            Optional<Requester> requester = allowed(call, "wheel");
             if (requester.isEmpty()) {
                 return refused(call);
             }
@@ -95,8 +95,15 @@ final class CallHandler {
         };
     }
 
-    private Optional<Requester> root(ClearCall call) {
-        return authenticator.identify(call.load().all()).filter(Requester.Root.class::isInstance);
+    private Optional<Requester> allowed(ClearCall call, String family) {
+        Map<String, Object> load = call.load().all();
+        return authenticator.identify(load, load, call.peer()).filter(requester -> {
+            if (requester instanceof Requester.Limited limited) {
+                return load.get("fun") instanceof String fun
+                        && limited.permissions().allowsOnMaster(family, fun);
+            }
+            return true;
+        });
     }
 
     private CompletionStage<Reply> refused(ClearCall call) {

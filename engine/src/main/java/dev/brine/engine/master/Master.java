@@ -1,8 +1,10 @@
 package dev.brine.engine.master;
 
 import dev.brine.engine.auth.Authenticator;
+import dev.brine.engine.auth.ExternalAuth;
 import dev.brine.engine.auth.PublisherAcl;
 import dev.brine.engine.auth.RootKeys;
+import dev.brine.engine.auth.TokenStore;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
@@ -14,6 +16,7 @@ import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.LocalCalls;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.config.Options;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventSocket;
@@ -131,8 +134,11 @@ public final class Master implements AutoCloseable {
             MasterSecrets secrets =
                     new MasterSecrets(pairs.master(config.auth()), pairs.signer(config.auth()), keys, sessions, random);
             PublisherAcl acl = new PublisherAcl(config.raw());
-            Authenticator authenticator =
-                    new Authenticator(RootKeys.write(paths.cache(), config.user(), acl.users(), random));
+            ExternalAuth external = new ExternalAuth(config.raw(), System::nanoTime);
+            Duration tokenLife = new Options(config.raw()).seconds("token_expire", 43_200);
+            TokenStore tokens = new TokenStore(paths.cache().resolve("tokens"), tokenLife, clock, random);
+            Authenticator authenticator = new Authenticator(
+                    RootKeys.write(paths.cache(), config.user(), acl.users(), random), acl, external, tokens);
 
             stores = own(Stores.open(config, clock));
             bus = own(new EventBus(clock, stores.journal()));
@@ -228,7 +234,7 @@ public final class Master implements AutoCloseable {
             RequestRouter router = new RequestRouter(
                     channel,
                     auth,
-                    clearTable(authenticator, acl, targets, complaints),
+                    clearTable(authenticator, acl, new TokenCommands(external, tokens), targets, complaints),
                     encryptedTable(files, jids, targets, complaints),
                     presence::heard,
                     pools.workers,
@@ -296,7 +302,11 @@ public final class Master implements AutoCloseable {
     }
 
     private Map<String, ClearCommand> clearTable(
-            Authenticator authenticator, PublisherAcl acl, TargetCompiler targets, Complaints complaints) {
+            Authenticator authenticator,
+            PublisherAcl acl,
+            TokenCommands tokens,
+            TargetCompiler targets,
+            Complaints complaints) {
         CallHandler calls = new CallHandler(authenticator, complaints);
         Map<String, ClearCommand> table = new LinkedHashMap<>();
         table.put("ping", call -> Replies.value(call.load().all()));
@@ -310,8 +320,8 @@ public final class Master implements AutoCloseable {
                         complaints));
         table.put("runner", calls.runner(parts.runners()));
         table.put("wheel", calls.wheel(parts.wheel()));
-        table.put("mk_token", call -> Replies.value(""));
-        table.put("get_token", call -> Replies.value(call.load().has("token") ? Map.of() : (Object) false));
+        table.put("mk_token", tokens::make);
+        table.put("get_token", tokens::get);
         return table;
     }
 

@@ -58,7 +58,9 @@ final class PublishHandler implements ClearCommand {
     @Override
     public CompletionStage<Reply> handle(ClearCall call) {
         Data load = call.load();
-        Optional<Requester> requester = authenticator.identify(load.all());
+        Map<String, Object> proofs =
+                load.value("kwargs") instanceof Map<?, ?> map ? Data.asMap("kwargs", map) : Map.of();
+        Optional<Requester> requester = authenticator.identify(load.all(), proofs, call.peer());
         if (requester.isEmpty()) {
             complaints.say(call.peer(), "refused to publish for {}: wrong or missing key", call.peer());
             return Replies.error("AuthenticationError", "Authentication error occurred.");
@@ -97,19 +99,21 @@ final class PublishHandler implements ClearCommand {
     }
 
     private boolean allowed(Requester requester, List<String> functions, Target target) {
-        if (requester instanceof Requester.Root) {
-            return !acl.barred(requester.user(), List.of());
+        if (requester instanceof Requester.Limited limited) {
+            return !acl.barred(limited.user(), functions) && allowed(limited, functions, target);
         }
-        if (acl.barred(requester.user(), functions)) {
-            return false;
-        }
+        return !acl.barred(requester.user(), List.of());
+    }
+
+    private boolean allowed(Requester.Limited requester, List<String> functions, Target target) {
         if (functions.equals(List.of("saltutil.find_job"))) {
             // Salt 3006: every user may ask whether a job still runs
             return true;
         }
         try {
-            return acl.allows(
-                    requester.user(), functions, expected.apply(target).minions());
+            return requester
+                    .permissions()
+                    .allows(functions, expected.apply(target).minions());
         } catch (TargetException e) {
             return false;
         }

@@ -2,12 +2,21 @@ package dev.brine.engine.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brine.engine.config.RawConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,12 +25,61 @@ class AuthenticatorTest {
     @TempDir
     Path cache;
 
+    private final AtomicLong nanos = new AtomicLong();
+    private final MovedClock clock = new MovedClock();
+    private TokenStore tokens;
+    private ExternalAuth external;
     private Authenticator authenticator;
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private static RawConfig config() {
+        return new RawConfig(Path.of("/nowhere"), Map.of())
+                .with("publisher_acl", Map.of("ann", List.of("test.*")))
+                .with("sharedsecret", "sesame")
+                .with(
+                        "external_auth",
+                        Map.of(
+                                "sharedsecret",
+                                Map.of("bob", List.of("test.*", "@runner", Map.of("@wheel", List.of("key.*"))))));
+    }
 
     @BeforeEach
     void write() throws IOException {
+        SecureRandom random = new SecureRandom();
+        Files.createDirectory(cache.resolve("tokens"));
+        tokens = new TokenStore(cache.resolve("tokens"), Duration.ofHours(12), clock, random);
+        external = new ExternalAuth(config(), nanos::get);
         authenticator = new Authenticator(
-                RootKeys.write(cache, "salt", List.of("ann", "../../evil", "ops-.*"), new SecureRandom()));
+                RootKeys.write(cache, "salt", List.of("ann", "../../evil", "ops-.*"), random),
+                new PublisherAcl(config()),
+                external,
+                tokens);
+    }
+
+    private Optional<Requester> identify(Map<String, Object> load) {
+        return authenticator.identify(load, load, "192.0.2.1");
+    }
+
+    private Optional<String> user(Map<String, Object> load) {
+        return identify(load).map(Requester::user);
     }
 
     private String key(String user) throws IOException {
@@ -32,30 +90,128 @@ class AuthenticatorTest {
     void masterUsersKeyOpensEverythingForRootSudoersAndTheUnnamed() throws Exception {
         String key = key("salt");
 
-        assertThat(authenticator.identify(Map.of("key", key))).contains(new Requester.Root("salt"));
+        assertThat(identify(Map.of("key", key))).contains(new Requester.Root("salt"));
         for (String user : List.of("root", "salt", "sudo_ann")) {
-            assertThat(authenticator.identify(Map.of("key", key, "user", user))).contains(new Requester.Root(user));
+            assertThat(identify(Map.of("key", key, "user", user))).contains(new Requester.Root(user));
         }
     }
 
     @Test
     void otherUsersNeedTheirOwnKey() throws Exception {
-        assertThat(authenticator.identify(Map.of("key", key("ann"), "user", "ann")))
-                .contains(new Requester.LocalUser("ann"));
-        assertThat(authenticator.identify(Map.of("key", key("salt"), "user", "ann")))
-                .isEmpty();
-        assertThat(authenticator.identify(Map.of("key", key("ann"), "user", "root")))
-                .isEmpty();
-        assertThat(authenticator.identify(Map.of("key", key("ann")))).isEmpty();
-        assertThat(authenticator.identify(Map.of("key", key("ann"), "user", "bob")))
-                .isEmpty();
+        assertThat(identify(Map.of("key", key("ann"), "user", "ann")))
+                .get()
+                .isInstanceOf(Requester.Limited.class)
+                .extracting(Requester::user)
+                .isEqualTo("ann");
+        assertThat(identify(Map.of("key", key("salt"), "user", "ann"))).isEmpty();
+        assertThat(identify(Map.of("key", key("ann"), "user", "root"))).isEmpty();
+        assertThat(identify(Map.of("key", key("ann")))).isEmpty();
+        assertThat(identify(Map.of("key", key("ann"), "user", "bob"))).isEmpty();
     }
 
     @Test
     void namesThatAreNoFileNamesGetNoFile() throws Exception {
         try (var files = Files.list(cache)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(".salt_key", ".ann_key");
+                    .containsExactlyInAnyOrder(".salt_key", ".ann_key", "tokens");
         }
+    }
+
+    private static Map<String, Object> login(String name, String password) {
+        return Map.of("eauth", "sharedsecret", "username", name, "password", password);
+    }
+
+    @Test
+    void passwordLogsInAndSaysWhatOneMay() {
+        Requester bob = identify(login("bob", "sesame")).orElseThrow();
+
+        assertThat(bob).isInstanceOf(Requester.Limited.class);
+        Permissions permissions = ((Requester.Limited) bob).permissions();
+        assertThat(permissions.allows(List.of("test.ping"), List.of("web1"))).isTrue();
+        assertThat(permissions.allows(List.of("test.ping", "cmd.run"), List.of("web1")))
+                .isFalse();
+        assertThat(permissions.allowsOnMaster("runner", "jobs.active")).isTrue();
+        assertThat(permissions.allowsOnMaster("wheel", "key.accept")).isTrue();
+        assertThat(permissions.allowsOnMaster("wheel", "config.values")).isFalse();
+        assertThat(user(Map.of("eauth", "pam", "username", "bob", "password", "sesame")))
+                .isEmpty();
+        assertThat(user(Map.of("eauth", List.of("sharedsecret"), "username", "bob", "password", "sesame")))
+                .isEmpty();
+    }
+
+    @Test
+    void wrongPasswordsMakeOneWaitTwiceAsLongEachTime() {
+        assertThat(user(login("bob", "wrong"))).isEmpty();
+        assertThat(user(login("bob", "sesame"))).isEmpty();
+
+        nanos.addAndGet(500_000_000L);
+        assertThat(user(login("bob", "wrong again"))).isEmpty();
+        nanos.addAndGet(500_000_000L);
+        assertThat(user(login("bob", "sesame"))).isEmpty();
+
+        nanos.addAndGet(500_000_000L);
+        assertThat(user(login("bob", "sesame"))).contains("bob");
+    }
+
+    @Test
+    void passwordFileIsReadByItsHashType() throws Exception {
+        Path file = cache.resolve("users");
+        Files.writeString(file, "eve:" + "x".repeat(64) + "\nann:ab56b4d92b40713acc5af89985d4b786\n");
+        ExternalAuth byFile = new ExternalAuth(
+                config().with(
+                                "external_auth",
+                                Map.of(
+                                        "file",
+                                        Map.of(
+                                                "^filename",
+                                                file.toString(),
+                                                "^hashtype",
+                                                "md5",
+                                                "ann",
+                                                List.of(".*")))),
+                nanos::get);
+
+        assertThat(byFile.login(Map.of("eauth", "file", "username", "ann", "password", "abcde"), ""))
+                .contains(new Login("ann", "file"));
+        assertThat(byFile.login(Map.of("eauth", "file", "username", "ann", "password", "abcdf"), ""))
+                .isEmpty();
+    }
+
+    @Test
+    void tokenStandsForItsLoginUntilItsTime() throws Exception {
+        Map<String, Object> made =
+                tokens.create(external.login(login("bob", "sesame"), "").orElseThrow());
+        String token = (String) made.get("token");
+        assertThat(token).matches("[0-9a-f]{64}");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(cache.resolve("tokens").resolve(token))))
+                .isEqualTo("rw-------");
+        assertThat(user(Map.of("token", token))).contains("bob");
+
+        clock.now = clock.now.plus(Duration.ofHours(12)).minusMillis(1);
+        assertThat(user(Map.of("token", token))).contains("bob");
+        clock.now = clock.now.plusMillis(1);
+        assertThat(user(Map.of("token", token))).isEmpty();
+        assertThat(user(Map.of("token", token))).isEmpty();
+    }
+
+    @Test
+    void oddTokensTouchNoFile() throws Exception {
+        Path decoy = Files.writeString(cache.resolve("decoy"), "stay");
+
+        for (Object odd : List.of(
+                "../decoy", "../.salt_key", cache.resolve("decoy").toString(), "", "A".repeat(64), 5L, List.of("x"))) {
+            assertThat(user(Map.of("token", odd))).as("%s", odd).isEmpty();
+        }
+        assertThat(decoy).hasContent("stay");
+    }
+
+    @Test
+    void corruptTokenIsSetAside() throws Exception {
+        String token = "0".repeat(64);
+        Files.writeString(cache.resolve("tokens").resolve(token), "garbage");
+
+        assertThat(user(Map.of("token", token))).isEmpty();
+        assertThat(cache.resolve("tokens").resolve(token)).doesNotExist();
     }
 }
