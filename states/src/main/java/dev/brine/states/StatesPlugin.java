@@ -4,6 +4,8 @@ import dev.brine.engine.call.Catalog;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.plugin.RenderWarmUp;
+import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.states.module.RunTemplates;
 import dev.brine.states.module.StateModule;
@@ -30,6 +32,7 @@ public final class StatesPlugin implements Plugin {
     @Override
     public void register(Registry registry) {
         registry.modules(minion -> new Modules(minion, templates));
+        registry.minionEngine(minion -> new RenderWarmUp(() -> Pipe.ONE, LowCompiler.Flavour.STATE));
     }
 
     private record Modules(MinionParts minion, RunTemplates templates) implements Catalog {
