@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public final class UnifiedDiff {
 
     /** Empty when the contents are equal. */
     public static String of(byte[] before, byte[] after) {
-        if (java.util.Arrays.equals(before, after)) {
+        if (Arrays.equals(before, after)) {
             return "";
         }
         boolean oldText = isText(before);
@@ -39,32 +40,30 @@ public final class UnifiedDiff {
 
     /** Of lines that keep their ends. */
     public static String of(List<String> before, List<String> after) {
-        List<LineMatcher.Edit> edits = new LineMatcher(before, after).edits();
-        StringBuilder out = new StringBuilder();
-        for (List<LineMatcher.Edit> group : groups(edits)) {
-            if (out.length() == 0) {
-                out.append("--- \n+++ \n");
+        return String.join("", parts(before, after));
+    }
+
+    /** As Python yields it: two header lines, then for each change its place and its lines, each as they are in the lists. */
+    public static List<String> parts(List<String> before, List<String> after) {
+        List<String> out = new ArrayList<>();
+        for (List<LineMatcher.Edit> group : groups(new LineMatcher(before, after).edits())) {
+            if (out.isEmpty()) {
+                out.add("--- \n");
+                out.add("+++ \n");
             }
             LineMatcher.Edit first = group.get(0);
             LineMatcher.Edit last = group.get(group.size() - 1);
-            out.append("@@ -")
-                    .append(range(first.a1(), last.a2()))
-                    .append(" +")
-                    .append(range(first.b1(), last.b2()))
-                    .append(" @@\n");
+            out.add("@@ -" + range(first.a1(), last.a2()) + " +" + range(first.b1(), last.b2()) + " @@\n");
             for (LineMatcher.Edit edit : group) {
                 if (edit.equal()) {
-                    before.subList(edit.a1(), edit.a2())
-                            .forEach(line -> out.append(' ').append(line));
+                    before.subList(edit.a1(), edit.a2()).forEach(line -> out.add(" " + line));
                 } else {
-                    before.subList(edit.a1(), edit.a2())
-                            .forEach(line -> out.append('-').append(line));
-                    after.subList(edit.b1(), edit.b2())
-                            .forEach(line -> out.append('+').append(line));
+                    before.subList(edit.a1(), edit.a2()).forEach(line -> out.add("-" + line));
+                    after.subList(edit.b1(), edit.b2()).forEach(line -> out.add("+" + line));
                 }
             }
         }
-        return out.toString();
+        return out;
     }
 
     private static List<List<LineMatcher.Edit>> groups(List<LineMatcher.Edit> edits) {
@@ -130,7 +129,7 @@ public final class UnifiedDiff {
     }
 
     /** Salt 3006: no NUL in the first 512 bytes, and these are UTF-8, or at most three in ten of them are control characters. */
-    static boolean isText(byte[] content) {
+    public static boolean isText(byte[] content) {
         int length = Math.min(content.length, PROBE);
         int odd = 0;
         for (int i = 0; i < length; i++) {

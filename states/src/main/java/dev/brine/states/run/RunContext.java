@@ -1,5 +1,6 @@
 package dev.brine.states.run;
 
+import dev.brine.engine.call.Function;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class RunContext implements StateContext {
     private final RunSettings settings;
     private final Map<String, Map<String, List<Object>>> accumulated = new LinkedHashMap<>();
     private Chunk chunk = new Chunk(Map.of());
+    private Supplier<List<Chunk>> chunks = List::of;
     private Supplier<Map<String, Map<String, Object>>> results = Map::of;
     private boolean test;
 
@@ -27,9 +30,10 @@ final class RunContext implements StateContext {
         this.test = settings.test();
     }
 
-    /** Where the results so far are looked up. */
-    void results(Supplier<Map<String, Map<String, Object>>> source) {
-        results = source;
+    /** Where the run's chunks and the results so far are looked up. */
+    void sources(Supplier<List<Chunk>> all, Supplier<Map<String, Map<String, Object>>> soFar) {
+        chunks = all;
+        results = soFar;
     }
 
     /** Turns to {@code next}; {@code testing} on top of the run's own test mode. */
@@ -109,8 +113,8 @@ final class RunContext implements StateContext {
     }
 
     @Override
-    public boolean has(String function) {
-        return functions().table().find(function).isPresent();
+    public Optional<Function> function(String name) {
+        return functions().table().find(name);
     }
 
     @Override
@@ -121,6 +125,11 @@ final class RunContext implements StateContext {
     @Override
     public Map<String, Map<String, List<Object>>> accumulated() {
         return accumulated;
+    }
+
+    @Override
+    public List<Map<String, Object>> chunks() {
+        return chunks.get().stream().map(Chunk::data).toList();
     }
 
     @Override

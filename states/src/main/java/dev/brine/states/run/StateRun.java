@@ -46,7 +46,7 @@ public final class StateRun {
     /** @param catalog makes the state modules for this run */
     public StateRun(RunSettings settings, Function<StateContext, Catalog> catalog) {
         RunContext context = new RunContext(settings);
-        context.results(() -> running);
+        context.sources(() -> index.chunks(), () -> running);
         this.settings = settings;
         this.states = new Functions(catalog.apply(context));
         this.caller = new StateCaller(settings, context, states);

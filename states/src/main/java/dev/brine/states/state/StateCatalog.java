@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-in state modules, made for one run. */
 public final class StateCatalog implements Catalog {
-    private static final Set<String> NAMES = Set.of("cmd", "event", "file", "test");
+    private static final Set<String> NAMES = Set.of("cmd", "event", "file", "grains", "module", "test");
 
     private final StateContext context;
 
@@ -25,6 +25,8 @@ public final class StateCatalog implements Catalog {
             case "cmd" -> new CommandStates(context);
             case "event" -> new EventStates(context);
             case "file" -> new FileStates(context);
+            case "grains" -> new GrainsStates(context);
+            case "module" -> new ModuleStates(context);
             case "test" -> new TestStates(context);
             default -> null;
         };

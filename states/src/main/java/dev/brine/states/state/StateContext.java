@@ -1,10 +1,12 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.call.Function;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.states.render.Templates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,13 @@ public interface StateContext {
 
     Templates templates();
 
+    /** The execution function of this name. */
+    Optional<Function> function(String name);
+
     /** Whether there is an execution function of this name. */
-    boolean has(String function);
+    default boolean has(String function) {
+        return function(function).isPresent();
+    }
 
     /**
      * Calls an execution function.
@@ -49,6 +56,9 @@ public interface StateContext {
 
     /** What {@code file.accumulated} has gathered in this run: by file, then by accumulator. */
     Map<String, Map<String, List<Object>>> accumulated();
+
+    /** The low data of all chunks of the run. */
+    List<Map<String, Object>> chunks();
 
     /** Whether the state with this low data has run and changed something. */
     boolean changed(Map<?, ?> low);

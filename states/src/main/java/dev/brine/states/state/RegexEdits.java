@@ -1,0 +1,193 @@
+package dev.brine.states.state;
+
+import dev.brine.engine.call.FunctionError;
+import dev.brine.states.file.PythonRegex;
+import dev.brine.states.file.UnifiedDiff;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code file.replace}, {@code file.comment} and {@code file.uncomment}: edits by regular expression. */
+final class RegexEdits {
+    private static final int MULTILINE = 8;
+
+    private final StateContext context;
+    private final FileTools tools;
+
+    RegexEdits(StateContext context) {
+        this.context = context;
+        this.tools = new FileTools(context);
+    }
+
+    Map<String, Object> replace(String given, String pattern, Object replacement, Args args) {
+        String name = tools.expand(given);
+        if (name.isEmpty()) {
+            return Result.failed(name, "Must provide name to file.replace");
+        }
+        String problem = TextFile.problem(name);
+        if (problem != null) {
+            return args.flag("ignore_if_missing", false) && problem.endsWith("file not found")
+                    ? Result.same(name, "No changes needed to be made")
+                    : Result.failed(name, problem);
+        }
+        try {
+            TextFile file = TextFile.open(name, tools);
+            String after = replaced(file.bytes(), pattern, Args.python(replacement), args);
+            if (after.equals(file.bytes())) {
+                return Result.same(name, "No changes needed to be made");
+            }
+            Object shown = true;
+            if (args.flag("show_changes", true)) {
+                shown = UnifiedDiff.of(file.text(), PythonRegex.text(after));
+            }
+            if (context.test()) {
+                return Result.would(name, Map.of("diff", shown), "Changes would have been made");
+            }
+            file.write(after, TextFile.suffix(args));
+            return Result.changed(name, Map.of("diff", shown), "Changes were made");
+        } catch (IOException e) {
+            return Result.failed(name, FileTools.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new FunctionError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String replaced(String bytes, String pattern, String replacement, Args args) {
+        boolean append = args.flag("append_if_not_found", false);
+        boolean prepend = args.flag("prepend_if_not_found", false);
+        if (append && prepend) {
+            throw new FunctionError("Only one of append and prepend_if_not_found is permitted");
+        }
+        int flags = flags(args.value("flags"));
+        String repl = PythonRegex.bytes(replacement);
+        long count = args.has("count") ? Long.parseLong(args.text("count")) : 0;
+        PythonRegex.Replaced result =
+                PythonRegex.of(pattern, flags).replace(bytes, repl, count, args.flag("backslash_literal", false));
+        String content = args.has("not_found_content") ? args.text("not_found_content") : replacement;
+        boolean found = result.times() > 0
+                || ((append || prepend)
+                        && PythonRegex.of("^" + Pattern.quote(content) + "($|(?=\r\n))", flags)
+                                .found(bytes));
+        if (found || !(append || prepend)) {
+            return result.text();
+        }
+        String line = PythonRegex.bytes(content) + "\n";
+        if (prepend) {
+            return line + result.text();
+        }
+        boolean open = !result.text().isEmpty() && !result.text().endsWith("\n");
+        return result.text() + (open ? "\n" : "") + line;
+    }
+
+    Map<String, Object> comment(String given, String regex, Args args) {
+        String name = tools.expand(given);
+        String problem = name.isEmpty() ? "Must provide name to file.comment" : TextFile.problem(name);
+        if (problem != null) {
+            return Result.failed(name, problem);
+        }
+        String mark = args.text("char", "#");
+        try {
+            TextFile file = TextFile.open(name, tools);
+            String bare = regex.replaceFirst("^(\\(\\?[iLmsux]\\))?\\^?(.*?)\\$?$", "$2");
+            PythonRegex commented = PythonRegex.of(mark + bare, MULTILINE);
+            if (!PythonRegex.of("^(?!\\s*" + mark + ")\\s*" + bare, MULTILINE).found(file.bytes())) {
+                if (commented.found(file.bytes())) {
+                    return Result.same(name, "Pattern already commented");
+                }
+                return args.flag("ignore_missing", false)
+                        ? Result.same(name, "Pattern not found and ignore_missing set to True")
+                        : Result.failed(name, bare + ": Pattern not found");
+            }
+            String line =
+                    (regex.startsWith("^") ? "^" : "") + "(" + trimmed(regex) + ")" + (regex.endsWith("$") ? "$" : "");
+            return marked(name, file, PythonRegex.of(line, 0), mark, true, commented, args);
+        } catch (IOException e) {
+            return Result.failed(name, FileTools.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new FunctionError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    Map<String, Object> uncomment(String given, String regex, Args args) {
+        String name = tools.expand(given);
+        String problem = name.isEmpty() ? "Must provide name to file.uncomment" : TextFile.problem(name);
+        if (problem != null) {
+            return Result.failed(name, problem);
+        }
+        String mark = args.text("char", "#");
+        try {
+            TextFile file = TextFile.open(name, tools);
+            String bare = regex.replaceFirst("^\\^+", "");
+            PythonRegex plain = PythonRegex.of("^[ \t]*" + bare, MULTILINE);
+            if (!PythonRegex.of(mark + "[ \t]*" + bare, MULTILINE).found(file.bytes())) {
+                return plain.found(file.bytes())
+                        ? Result.same(name, "Pattern already uncommented")
+                        : Result.failed(name, regex + ": Pattern not found");
+            }
+            String line = "^" + mark + "\\s*(" + trimmed(regex) + ")" + (regex.endsWith("$") ? "$" : "");
+            return marked(name, file, PythonRegex.of(line, 0), mark, false, plain, args);
+        } catch (IOException e) {
+            return Result.failed(name, FileTools.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new FunctionError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Map<String, Object> marked(
+            String name, TextFile file, PythonRegex line, String mark, boolean on, PythonRegex wanted, Args args)
+            throws IOException {
+        if (context.test()) {
+            return Result.would(name, Map.of(name, "updated"), "File " + name + " is set to be updated");
+        }
+        List<String> after = new ArrayList<>();
+        for (String each : TextFile.lines(file.bytes())) {
+            String changed = on ? PythonRegex.bytes(mark) + each : stripped(each, PythonRegex.bytes(mark));
+            after.add(line.matchesStart(each) ? changed : each);
+        }
+        String text = String.join("", after);
+        String diff = UnifiedDiff.of(file.text(), PythonRegex.text(text));
+        if (!diff.isEmpty()) {
+            file.write(text, TextFile.suffix(args));
+        }
+        boolean good = wanted.found(text);
+        String what = on ? "ommented" : "ncommented";
+        String comment = good
+                ? (on ? "C" : "U") + what + " lines successfully"
+                : "Expected " + (on ? "c" : "u") + what + " lines not found";
+        return TextFile.diff(name, good, diff, comment);
+    }
+
+    /** Python's {@code line.lstrip(chars)}. */
+    private static String stripped(String line, String chars) {
+        int start = 0;
+        while (start < line.length() && chars.indexOf(line.charAt(start)) >= 0) {
+            start++;
+        }
+        return line.substring(start);
+    }
+
+    private static String trimmed(String regex) {
+        return regex.replaceFirst("^\\^+", "").replaceFirst("\\$+$", "");
+    }
+
+    private static int flags(@Nullable Object option) {
+        if (option == null) {
+            return MULTILINE;
+        }
+        if (option instanceof Number number) {
+            return number.intValue();
+        }
+        int flags = 0;
+        for (Object each : Args.list(option)) {
+            int flag = PythonRegex.flag(each.toString());
+            if (flag == 0) {
+                throw new FunctionError("Invalid re flag given: " + each);
+            }
+            flags |= flag;
+        }
+        return flags;
+    }
+}
