@@ -54,7 +54,7 @@ class GoldenTest {
         assertThat(shown(actual)).isEqualTo(shown(recorded.expected()));
     }
 
-    private static Object result(TestStatesMinion minion, List<?> call, Path root) {
+    static Object result(TestStatesMinion minion, List<?> call, Path root) {
         Object placed = JsonReader.read(shown(call).replace("@ROOT@", root.toString()));
         List<?> parts = (List<?>) placed;
         List<Object> args = new ArrayList<>((List<?>) parts.get(1));

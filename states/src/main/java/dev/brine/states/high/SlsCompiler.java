@@ -1,6 +1,7 @@
 package dev.brine.states.high;
 
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.states.render.TemplateError;
 import dev.brine.states.render.Templates;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ public final class SlsCompiler {
         }
         if (!(data instanceof Map<?, ?> map)) {
             errors.add("SLS " + sls + " does not render to a dictionary");
+            errors.add("Error when rendering state with contents: " + Repr.repr(data));
             return new LinkedHashMap<>();
         }
         Map<Object, Object> state = copied(map);

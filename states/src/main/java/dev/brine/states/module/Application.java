@@ -34,7 +34,8 @@ final class Application {
     }
 
     SlsCompiler.Compiled highOfText(String name, String saltenv, String text) {
-        return compiler().compileText(name, saltenv, text);
+        boolean ordered = !name.startsWith("<");
+        return new SlsCompiler(files, settings.templates(), ordered).compileText(name, saltenv, text);
     }
 
     TopFile top() {

@@ -121,11 +121,25 @@ final class Applying {
         return Application.finish(settings.job(), results, compiled.high());
     }
 
-    Object text(RunSettings settings, String name, String text) {
+    /** An SLS file of this machine. */
+    Object file(RunSettings settings, String name, String text) {
         Application application = new Application(settings);
         Object saltenv = settings.opts().get("saltenv");
         SlsCompiler.Compiled compiled =
                 application.highOfText(name, saltenv == null ? "base" : saltenv.toString(), text);
+        return applied(application, settings, compiled, Map.of());
+    }
+
+    /** A text that is no file. Salt 3006: its states belong to no SLS and run in alphabetical order. */
+    Object text(RunSettings settings, String text) {
+        Application application = new Application(settings);
+        SlsCompiler.Compiled compiled = application.highOfText("<template-str>", "base", text);
+        for (Object body : compiled.high().values()) {
+            if (body instanceof Map<?, ?> map) {
+                map.remove("__sls__");
+                map.remove("__env__");
+            }
+        }
         return applied(application, settings, compiled, Map.of());
     }
 

@@ -42,7 +42,8 @@ final class Showing {
         SlsCompiler.Compiled compiled = compiledTop(application);
         List<String> errors = new ArrayList<>(compiled.errors());
         List<Chunk> chunks = application.chunks(compiled.high(), errors);
-        return errors.isEmpty() ? data(chunks) : failed(settings, errors);
+        // Salt 3006: this function alone gives no return code with its errors
+        return errors.isEmpty() ? data(chunks) : new ArrayList<Object>(errors);
     }
 
     Object top(RunSettings settings) {

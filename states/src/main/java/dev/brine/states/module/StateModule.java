@@ -151,7 +151,7 @@ public final class StateModule {
             call.retcode(Preparation.COMPILER_ERROR);
             return new ArrayList<>(List.of("Specified SLS " + path + " on local filesystem cannot be found."));
         }
-        return run(call, kwargs, settings -> applying.text(settings, path, text));
+        return run(call, kwargs, settings -> applying.file(settings, path, text));
     }
 
     @Fn(doc = """
@@ -159,7 +159,7 @@ public final class StateModule {
 
             tem: the text""" + SHARED)
     public Object templateStr(String tem, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
-        return run(call, kwargs, settings -> applying.text(settings, "<template-str>", tem));
+        return run(call, kwargs, settings -> applying.text(settings, tem));
     }
 
     @Fn(doc = """

@@ -70,7 +70,9 @@ public final class EngineTemplates implements Templates {
     /** Salt 3006: SaltRenderError, what is wrong, the line, and the lines around it. */
     private static String words(RenderError error) {
         Integer line = error.line();
-        String where = line == null ? "" : "; line " + line;
-        return error.reason() + where + (error.excerpt().isEmpty() ? "" : "\n\n" + error.excerpt());
+        if (line == null) {
+            return error.reason();
+        }
+        return error.reason() + "; line " + line + (error.excerpt().isEmpty() ? "" : "\n\n" + error.excerpt());
     }
 }

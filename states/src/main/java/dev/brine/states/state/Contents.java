@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -129,9 +130,15 @@ final class Contents {
     private Charset charset() throws Invalid {
         String encoding = args.text("encoding");
         try {
-            return encoding.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+            return encoding.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(java(encoding));
         } catch (UnsupportedCharsetException | IllegalCharsetNameException e) {
             throw new Invalid("unknown encoding: " + encoding);
         }
+    }
+
+    /** Python's name of a character set as Java knows it. */
+    private static String java(String encoding) {
+        String name = encoding.toLowerCase(Locale.ROOT).replace('_', '-');
+        return name.matches("latin-?1|l1") ? "ISO-8859-1" : name;
     }
 }

@@ -60,7 +60,9 @@ final class DirectoryState {
             name = name.substring(0, name.length() - 1);
         }
         try {
-            return manage(name, Path.of(name), args, require);
+            Map<String, Object> result = manage(name, Path.of(name), args, require);
+            result.put("name", tools.expand(given));
+            return result;
         } catch (IOException e) {
             return Result.failed(name, FileTools.reason(e));
         }
@@ -113,18 +115,19 @@ final class DirectoryState {
             return Result.same(name, "The directory " + name + " is in the correct state");
         }
         if (!Files.isDirectory(path)) {
-            return create(name, path, wanted, args);
+            return create(name, path, wanted, args, changes);
         }
         return change(name, path, below, surplus, wanted, changes);
     }
 
-    private Map<String, Object> create(String name, Path path, Wanted wanted, Args args) throws IOException {
+    private Map<String, Object> create(String name, Path path, Wanted wanted, Args args, Map<String, Object> changes)
+            throws IOException {
         Path parent = path.getParent();
         if (parent != null && !Files.isDirectory(parent) && !args.flag("makedirs", false)) {
-            return Result.failed(name, "No directory to create " + name + " in");
+            // Salt 3006: the change that could not be made is shown
+            return Result.of(name, false, changes, "No directory to create " + name + " in");
         }
         tools.makeDirectories(path, wanted.directory());
-        Map<String, Object> changes = new LinkedHashMap<>();
         changes.put(name, Map.of("directory", "new"));
         return Result.changed(name, changes, "");
     }

@@ -138,7 +138,7 @@ final class KeyValueState {
                     diff.add(
                             value instanceof String
                                     ? "+ " + result
-                                    : "+ " + result.stripTrailing() + " (from " + PythonType.of(value) + " type\n)");
+                                    : "+ " + result.stripTrailing() + " (from " + PythonType.of(value) + " type)\n");
                 }
                 changes++;
             }

@@ -123,7 +123,8 @@ final class ManagedFile {
 
     private Wanted fromSource(String name, Args args, Permissions permissions, boolean keepMode)
             throws IOException, Sources.NotThere {
-        Optional<Sources.Picked> picked = sources.pick(args.value("source"), args.text("source_hash"));
+        Optional<Sources.Picked> picked = sources.pick(
+                args.value("source"), Args.truth(args.value("source_hash")) ? args.text("source_hash") : "");
         if (picked.isEmpty()) {
             return new Wanted(null, false, permissions);
         }
@@ -249,8 +250,15 @@ final class ManagedFile {
         Path real = link && follow ? tools.followed(path) : path;
         byte[] content = wanted.content();
         if (content != null && link && !follow) {
-            AtomicFile.write(path, content, wanted.permissions().look("0600"));
-            changes.put("diff", "Replace symbolic link with regular file");
+            String diff = Files.exists(path) ? diff(path, content) : "";
+            Optional<FileStat> led = FileStat.of(path, true);
+            AtomicFile.write(
+                    path,
+                    content,
+                    led.isPresent() && !led.get().link()
+                            ? AtomicFile.Look.of(led.get())
+                            : wanted.permissions().look("0600"));
+            changes.put("diff", diff.isEmpty() ? "Replace symbolic link with regular file" : diff);
         } else if (content != null) {
             String diff = diff(real, content);
             if (!diff.isEmpty()) {
