@@ -60,7 +60,7 @@ final class NetworkGrains {
                 .orElse(host);
     }
 
-    private static void interfaces(Map<String, Object> grains) {
+    private void interfaces(Map<String, Object> grains) {
         Map<String, Object> hardware = new LinkedHashMap<>();
         Map<String, Object> all = new LinkedHashMap<>();
         Map<String, Object> four = new LinkedHashMap<>();
@@ -81,6 +81,15 @@ final class NetworkGrains {
             List<Object> both = new ArrayList<>(own4);
             both.addAll(own6);
             all.put(found.getName(), both);
+        }
+        // Java leaves out interfaces without an address
+        for (String name : files.names("sys/class/net")) {
+            String address = files.text("sys/class/net/" + name + "/address").strip();
+            if (!address.isEmpty() && hardware.putIfAbsent(name, address) == null) {
+                four.put(name, new ArrayList<>());
+                six.put(name, new ArrayList<>());
+                all.put(name, new ArrayList<>());
+            }
         }
         grains.put("hwaddr_interfaces", hardware);
         grains.put("ip4_interfaces", four);
