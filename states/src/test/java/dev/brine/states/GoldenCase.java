@@ -84,12 +84,12 @@ record GoldenCase(String name, List<Section> files, List<Object> calls, Map<?, ?
         return tree;
     }
 
-    /** A value without times, and with the test's directory as {@code @ROOT@}. */
+    /** A value without times and process ids, and with the test's directory as {@code @ROOT@}. */
     static Object neutral(Object value, Path root) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> made = new LinkedHashMap<>();
             map.forEach((key, part) -> {
-                if (!"start_time".equals(key) && !"duration".equals(key)) {
+                if (!"start_time".equals(key) && !"duration".equals(key) && !"pid".equals(key)) {
                     made.put(neutral(String.valueOf(key), root), neutral(part, root));
                 }
             });

@@ -54,7 +54,8 @@ record Stateful(boolean on, @Nullable String testName) {
             return result;
         } else {
             int newline = text.stripTrailing().lastIndexOf('\n');
-            rest = newline < 0 ? "" : text.substring(0, newline);
+            // Salt 3006: the line itself is cut off; where it is the only one, that is one character
+            rest = text.substring(0, newline < 0 ? text.length() - 1 : newline);
             if (!pairs(text.substring(newline + 1), data)) {
                 result.put(
                         "comment", "Failed parsing script output! Stdout must be JSON or a line of name=value pairs.");
