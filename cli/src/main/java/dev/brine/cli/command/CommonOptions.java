@@ -98,8 +98,20 @@ final class CommonOptions {
                         text("log_level_logfile", "--log-file-level", null, "Log level of the log file. " + LEVELS)));
     }
 
+    /** External authentication as {@code salt} offers it: user and password at each call. */
+    static OptionHelp.Group passwords() {
+        return new OptionHelp.Group(
+                "External Authentication",
+                List.of(
+                        text("eauth", "-a --auth --eauth --external-auth", "", "An external authentication system."),
+                        flag("mktoken", "-T --make-token", "Make an authentication token.")
+                                .refused("give --username and --password"),
+                        text("username", "--username", null, "User for external authentication."),
+                        text("password", "--password", null, "Password for external authentication.")));
+    }
+
     static OptionHelp.Group eauth() {
-        String reason = "external authentication is not part of it; use the accounts of publisher_acl or root";
+        String reason = "this command works with the key of the master's user; salt -a takes a password";
         return new OptionHelp.Group(
                 "External Authentication",
                 List.of(

@@ -43,8 +43,30 @@ final class JobRunner {
         timeout = line.given("timeout") && given > 0
                 ? Duration.ofSeconds(given)
                 : door.config().jobs().timeout();
-        publisher = new RemotePublisher(
-                door, timeout.compareTo(Duration.ofSeconds(5)) > 0 ? timeout : Duration.ofSeconds(5));
+        Duration patience = timeout.compareTo(Duration.ofSeconds(5)) > 0 ? timeout : Duration.ofSeconds(5);
+        publisher = new RemotePublisher(door, patience, credentials());
+    }
+
+    /** Salt 3006: what was not given is asked for. */
+    private Map<String, Object> credentials() {
+        String eauth = line.text("eauth");
+        if (eauth.isEmpty()) {
+            return Map.of();
+        }
+        return Map.of("eauth", eauth, "username", given("username"), "password", given("password"));
+    }
+
+    private String given(String name) {
+        if (line.given(name)) {
+            return line.text(name);
+        }
+        java.io.Console console = System.console();
+        if (name.equals("password") && console != null) {
+            char[] secret = console.readPassword("password: ");
+            return secret == null ? "" : new String(secret);
+        }
+        String answer = shell.ask(name + ": ");
+        return answer == null ? "" : answer;
     }
 
     /** Publishes, prints the job id, waits for nothing. */

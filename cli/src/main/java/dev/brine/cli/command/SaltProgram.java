@@ -90,7 +90,7 @@ public final class SaltProgram implements Program {
                         flag("preview_target", "--preview-target", "Show which minions match.")
                                 .refused("salt --out=newline_values_only ... test.ping asks the minions themselves"))),
                 CommonOptions.targets(true),
-                CommonOptions.eauth(),
+                CommonOptions.passwords(),
                 CommonOptions.output(),
                 CommonOptions.logging("-l --log-level", "/var/log/salt/master"));
     }

@@ -26,11 +26,7 @@ class JobCommandTest {
         assertThat(command.fun()).isEqualTo("test.arg");
         assertThat(command.arg())
                 .containsExactly(
-                        1L,
-                        true,
-                        List.of("x", 2L),
-                        "text",
-                        Map.of("__kwarg__", true, "num", 3L, "m", Map.of("a", 1L)));
+                        1L, true, List.of("x", 2L), "text", Map.of("__kwarg__", true, "num", 3L, "m", Map.of("a", 1L)));
     }
 
     @Test

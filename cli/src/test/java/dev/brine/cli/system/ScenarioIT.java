@@ -55,7 +55,8 @@ class ScenarioIT {
         site.startMinion("web1");
         site.startMinion("Minion7");
         awaitSetUp();
-        site.await("the other key", () -> site.run("salt-key", "-l", "pre").out().equals("Unaccepted Keys:\nweb1\n"));
+        site.await(
+                "the other key", () -> site.run("salt-key", "-l", "pre").out().equals("Unaccepted Keys:\nweb1\n"));
     }
 
     @Test
@@ -89,7 +90,10 @@ class ScenarioIT {
     }
 
     private boolean exists(String state) {
-        return Files.exists(site.directory().resolve("master/etc/salt/pki/master").resolve(state).resolve("Minion7"));
+        return Files.exists(site.directory()
+                .resolve("master/etc/salt/pki/master")
+                .resolve(state)
+                .resolve("Minion7"));
     }
 
     private void awaitSetUp() throws Exception {
