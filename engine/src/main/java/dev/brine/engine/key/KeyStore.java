@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ public final class KeyStore {
     private static final Logger log = LoggerFactory.getLogger(KeyStore.class);
     private static final int MAX_BYTES = 64 * 1024;
     private static final int LOCKS = 256;
+    private static final long SETTLED_MILLIS = 1000;
 
     private final Path pki;
     private final Clock clock;
@@ -41,6 +45,7 @@ public final class KeyStore {
     private final KeyChanges changes = new KeyChanges();
     private final KeyCache cache = new KeyCache();
     private final KeyIndex index;
+    private final Map<KeyState, Listing> listings = new ConcurrentHashMap<>();
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
@@ -63,6 +68,9 @@ public final class KeyStore {
             }
         });
     }
+
+    /** The names in a directory, good for as long as the directory has this time. */
+    private record Listing(FileTime changed, SortedSet<String> ids) {}
 
     /** Work on one id's key that nobody in this process may interleave with. */
     @FunctionalInterface
@@ -139,6 +147,20 @@ public final class KeyStore {
 
     /** Names of the keys in one state, as {@code salt-key -l} lists them. */
     public SortedSet<String> ids(KeyState state) throws IOException {
+        FileTime changed = Files.getLastModifiedTime(directory(state));
+        Listing known = listings.get(state);
+        if (known != null && known.changed.equals(changed)) {
+            return known.ids;
+        }
+        SortedSet<String> ids = Collections.unmodifiableSortedSet(list(state));
+        // a directory's time is only as fine as the kernel's tick: what changed just now may change again within it
+        if (System.currentTimeMillis() - changed.toMillis() > SETTLED_MILLIS) {
+            listings.put(state, new Listing(changed, ids));
+        }
+        return ids;
+    }
+
+    private SortedSet<String> list(KeyState state) throws IOException {
         SortedSet<String> ids = new TreeSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory(state))) {
             for (Path entry : entries) {

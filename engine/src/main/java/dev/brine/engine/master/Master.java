@@ -42,7 +42,6 @@ import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
 import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.runners.RunnerCatalog;
-import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.TargetCompiler;
 import dev.brine.engine.wheel.WheelCatalog;
 import dev.brine.transport.PeerListener;
@@ -65,7 +64,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +85,6 @@ public final class Master implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Master.class);
 
     private final MasterConfig config;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
@@ -118,7 +115,6 @@ public final class Master implements AutoCloseable {
 
     private Master(MasterConfig config, List<Plugin> plugins, Clock clock) throws IOException {
         this.config = config;
-        this.clock = clock;
         try {
             MasterConfig.Paths paths = config.paths();
             if (config.auth().openMode()) {
@@ -231,11 +227,13 @@ public final class Master implements AutoCloseable {
                     pools.workers,
                     publishServer.port());
             Complaints complaints = new Complaints();
+            CommandTables tables = new CommandTables(
+                    config, parts, stores, keys, files, targets, jids, pillar(targets), this::accepted, complaints);
             RequestRouter router = new RequestRouter(
                     channel,
                     auth,
-                    clearTable(authenticator, acl, new TokenCommands(external, tokens), targets, complaints),
-                    encryptedTable(files, jids, targets, complaints),
+                    tables.clear(authenticator, acl, new TokenCommands(external, tokens)),
+                    tables.encrypted(),
                     presence::heard,
                     pools.workers,
                     complaints);
@@ -299,57 +297,6 @@ public final class Master implements AutoCloseable {
         registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
         tables.add(new Functions(builtIn));
         return FunctionTable.chain(tables);
-    }
-
-    private Map<String, ClearCommand> clearTable(
-            Authenticator authenticator,
-            PublisherAcl acl,
-            TokenCommands tokens,
-            TargetCompiler targets,
-            Complaints complaints) {
-        CallHandler calls = new CallHandler(authenticator, complaints);
-        Map<String, ClearCommand> table = new LinkedHashMap<>();
-        table.put("ping", call -> Replies.value(call.load().all()));
-        table.put(
-                "publish",
-                new PublishHandler(
-                        authenticator,
-                        acl,
-                        parts.jobs(),
-                        target -> Expected.of(targets, target, accepted(), stores.cache()::facts),
-                        complaints));
-        table.put("runner", calls.runner(parts.runners()));
-        table.put("wheel", calls.wheel(parts.wheel()));
-        table.put("mk_token", tokens::make);
-        table.put("get_token", tokens::get);
-        return table;
-    }
-
-    private Map<String, MinionCommand> encryptedTable(
-            FileServer files, JidSource jids, TargetCompiler targets, Complaints complaints) {
-        TagRules rules = new TagRules(config.auth().minionEventAllow(), new AskedOf(stores.jobs())::test);
-        Map<String, MinionCommand> table = new LinkedHashMap<>(new FileCommands(files).table());
-        table.putAll(new MineCommands(stores.cache(), targets, config).table());
-        table.putAll(new PeerCommands(parts.jobs(), parts.runners(), stores.jobs(), config, complaints).table());
-        table.put(
-                "_return",
-                new ReturnHandler(
-                        stores.jobs(),
-                        stores.jobFiles(),
-                        jids,
-                        bus,
-                        rules,
-                        clock,
-                        complaints,
-                        config.auth().dropMessagesSignatureFail()));
-        table.put("_minion_event", new MinionEventHandler(bus, rules, complaints));
-        table.put("_pillar", new PillarHandler(pillar(targets), stores.cache(), bus, config.jobs()));
-        table.put("_master_opts", new MasterOptsHandler(config, files));
-        table.put("_master_tops", call -> Replies.value(Map.of()));
-        table.put("_file_recv", call -> Replies.value(false));
-        table.put("revoke_auth", new RevokeHandler(keys, config.auth().allowMinionKeyRevoke()));
-        table.put("_register_resources", call -> Replies.nil());
-        return table;
     }
 
     private PillarSource pillar(TargetCompiler targets) {
