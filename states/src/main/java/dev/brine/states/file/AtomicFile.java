@@ -50,27 +50,60 @@ public final class AtomicFile {
 
     /** Writes {@code content} with exactly this look. */
     public static void write(Path target, byte[] content, Look look) throws IOException {
-        Path directory = target.toAbsolutePath().getParent();
-        Path name = target.getFileName();
-        if (directory == null || name == null) {
-            throw new IOException(target + " is no file in a directory");
-        }
-        Path temporary = directory.resolve(temporaryName(name.toString()));
+        Path temporary = beside(target);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                dress(temporary, look);
+            try (FileChannel channel = fill(temporary, content, look)) {
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Writes a file where there is none; {@code sync} forces it to disk. What is there all the same is replaced safely. */
+    public static void create(Path target, byte[] content, Look look, DiskSync sync) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            write(target, content, look);
+            return;
+        }
+        Path temporary = beside(target);
+        FileChannel channel = fill(temporary, content, look);
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        sync.take(channel, target);
+    }
+
+    private static Path beside(Path target) throws IOException {
+        Path directory = target.toAbsolutePath().getParent();
+        Path name = target.getFileName();
+        if (directory == null || name == null) {
+            throw new IOException(target + " is no file in a directory");
+        }
+        return directory.resolve(temporaryName(name.toString()));
+    }
+
+    private static FileChannel fill(Path temporary, byte[] content, Look look) throws IOException {
+        FileChannel channel = FileChannel.open(
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            dress(temporary, look);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            throw e;
         }
     }
 

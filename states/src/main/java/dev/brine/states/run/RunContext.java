@@ -5,9 +5,11 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.plugin.FileSource;
+import dev.brine.states.file.DiskSync;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.render.Templates;
 import dev.brine.states.state.StateContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RunContext implements StateContext {
     private final RunSettings settings;
     private final Map<String, Map<String, List<Object>>> accumulated = new LinkedHashMap<>();
+    private final DiskSync sync = new DiskSync();
     private Chunk chunk = new Chunk(Map.of());
     private Supplier<List<Chunk>> chunks = List::of;
     private Supplier<Map<String, Map<String, Object>>> results = Map::of;
@@ -120,6 +123,20 @@ final class RunContext implements StateContext {
     @Override
     public @Nullable Object call(String function, List<Object> args, Map<String, Object> kwargs) {
         return invoke(function, args, kwargs).value();
+    }
+
+    @Override
+    public DiskSync sync() {
+        return sync;
+    }
+
+    /** Waits until what the run wrote is on disk. */
+    void settle() {
+        try (sync) {
+            sync.settle();
+        } catch (IOException e) {
+            throw new FunctionError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

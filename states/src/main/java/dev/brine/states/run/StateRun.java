@@ -36,6 +36,7 @@ public final class StateRun {
     private final FunctionTable states;
     private final StateCaller caller;
     private final StateEvents events;
+    private final RunContext context;
     private final Set<String> disabledRequisites = new TreeSet<>();
     private final Map<String, Map<String, Object>> pre = new HashMap<>();
     private final Set<String> active = new HashSet<>();
@@ -45,7 +46,7 @@ public final class StateRun {
 
     /** @param catalog makes the state modules for this run */
     public StateRun(RunSettings settings, Function<StateContext, Catalog> catalog) {
-        RunContext context = new RunContext(settings);
+        this.context = new RunContext(settings);
         context.sources(() -> index.chunks(), () -> running);
         this.settings = settings;
         this.states = new Functions(catalog.apply(context));
@@ -66,7 +67,9 @@ public final class StateRun {
 
     /** Calls one chunk without a look at requisites. */
     public Map<String, Object> single(Chunk chunk) {
-        return caller.call(chunk);
+        Map<String, Object> result = caller.call(chunk);
+        context.settle();
+        return result;
     }
 
     /** Runs one chunk of {@code chunks} and what it requires. */
@@ -74,6 +77,7 @@ public final class StateRun {
         index = new ChunkIndex(chunks);
         running = new LinkedHashMap<>();
         callChunk(chunk, 0);
+        context.settle();
         return running;
     }
 
@@ -86,6 +90,7 @@ public final class StateRun {
             error.put("__run_num__", caller.nextNumber());
             results.put(tag, error);
         });
+        context.settle();
         return results;
     }
 

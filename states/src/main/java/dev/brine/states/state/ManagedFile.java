@@ -304,7 +304,7 @@ final class ManagedFile {
         } else {
             changes.put("diff", "New file");
         }
-        AtomicFile.write(path, content == null ? new byte[0] : content, permissions.look(mode));
+        AtomicFile.create(path, content == null ? new byte[0] : content, permissions.look(mode), context.sync());
         Map<String, Object> result = Result.changed(name, changes, "");
         changes.putAll(permissions.differences(fresh, false));
         if (!mode.equals(first)) {

@@ -2,6 +2,7 @@ package dev.brine.states.state;
 
 import dev.brine.engine.call.Function;
 import dev.brine.engine.plugin.FileSource;
+import dev.brine.states.file.DiskSync;
 import dev.brine.states.render.Templates;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,9 @@ public interface StateContext {
      */
     @Nullable
     Object call(String function, List<Object> args, Map<String, Object> kwargs);
+
+    /** Forces the run's new files to disk; the run waits for it before it gives its results. */
+    DiskSync sync();
 
     /** What {@code file.accumulated} has gathered in this run: by file, then by accumulator. */
     Map<String, Map<String, List<Object>>> accumulated();
