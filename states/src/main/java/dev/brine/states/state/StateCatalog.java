@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-in state modules, made for one run. */
 public final class StateCatalog implements Catalog {
-    private static final Set<String> NAMES = Set.of("cmd", "event", "file", "grains", "module", "test");
+    private static final Set<String> NAMES = Set.of("cmd", "environ", "event", "file", "grains", "module", "test");
 
     private final StateContext context;
 
@@ -23,6 +23,7 @@ public final class StateCatalog implements Catalog {
     public @Nullable Object create(String module) {
         return switch (module) {
             case "cmd" -> new CommandStates(context);
+            case "environ" -> new EnvironStates(context);
             case "event" -> new EventStates(context);
             case "file" -> new FileStates(context);
             case "grains" -> new GrainsStates(context);
