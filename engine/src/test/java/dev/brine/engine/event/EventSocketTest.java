@@ -140,6 +140,9 @@ class EventSocketTest {
 
     private void awaitReaders(int count) {
         while (socket.readers() < count) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the time limit of a test is over")
+                    .isFalse();
             Thread.onSpinWait();
         }
     }

@@ -178,6 +178,9 @@ class PublishTest {
                 },
                 PeerListener.NONE);
         while (!ready.equals(accepted)) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the time limit of a test is over")
+                    .isFalse();
             accepted.forEach(topic -> server.publish(topic, bytes("?")));
             Thread.yield();
         }
@@ -186,6 +189,9 @@ class PublishTest {
 
     private static void publishUntil(PublishServer server, String text, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the time limit of a test is over")
+                    .isFalse();
             server.publish(bytes(text));
             Thread.yield();
         }
