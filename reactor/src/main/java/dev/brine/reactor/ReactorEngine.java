@@ -2,16 +2,12 @@ package dev.brine.reactor;
 
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.config.Options;
-import dev.brine.engine.config.RawConfig;
 import dev.brine.engine.event.SqliteEventJournal;
-import dev.brine.engine.fileserver.FileRoots;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.render.CalledFunctions;
-import dev.brine.engine.render.FileTemplates;
-import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
-import dev.brine.engine.render.TaintPolicy;
+import dev.brine.reactor.explain.Workshop;
 import dev.brine.reactor.flow.Reactor;
 import dev.brine.reactor.flow.ReactorSettings;
 import dev.brine.reactor.reaction.CallResolver;
@@ -21,42 +17,59 @@ import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.SqliteReactionLog;
 import dev.brine.reactor.rule.Overlay;
 import dev.brine.reactor.rule.RuleBook;
-import dev.brine.reactor.sls.ReactionCompiler;
-import dev.brine.reactor.sls.SlsFiles;
-import dev.brine.reactor.sls.SlsRenderer;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.List;
+import dev.brine.reactor.runner.EventsRunner;
+import dev.brine.reactor.runner.OfflineReactorRunner;
+import dev.brine.reactor.runner.ReactorRunner;
 import java.util.Map;
+import java.util.Optional;
 
 /** The reactor as a part of a running master. */
 public final class ReactorEngine implements Engine {
+    private final MasterParts parts;
     private final RuleBook book;
     private final Reactor reactor;
+    private final ReactionLog records;
+    private final Workshop shop;
 
-    private ReactorEngine(RuleBook book, Reactor reactor) {
+    private ReactorEngine(MasterParts parts, RuleBook book, Reactor reactor, ReactionLog records, Workshop shop) {
+        this.parts = parts;
         this.book = book;
         this.reactor = reactor;
+        this.records = records;
+        this.shop = shop;
     }
 
     static ReactorEngine ofMaster(MasterParts parts) {
         MasterConfig config = parts.config();
         RuleBook book = new RuleBook(
                 config.raw(), "master", Overlay.open(config.paths().cache().resolve("reactor_rules.json")));
+        SlsTools tools = SlsTools.of(
+                config,
+                () -> RenderWorld.empty()
+                        .functions(CalledFunctions.of(parts.functions()))
+                        .host(parts.opts().get(), parts.grains().get(), Map.of()));
         ReactorSettings settings = ReactorSettings.of(new Options(config.raw()));
+        CallResolver resolver = new CallResolver(Signatures.ofSalt());
+        ReactionLog records = records(parts, settings);
         Reactor reactor = new Reactor(
                 new Reactor.Parts(
                         parts.bus(),
                         parts.clock(),
                         book::current,
-                        compiler(config, parts),
-                        new CallResolver(Signatures.ofSalt()),
+                        tools.compiler(),
+                        resolver,
                         Dispatcher.ofMaster(
                                 parts.jobs(), parts.runners(), parts.wheel(), parts.functions(), config.user()),
                         parts.jobs(),
-                        records(parts, settings)),
+                        records),
                 settings);
-        return new ReactorEngine(book, reactor);
+        Workshop shop = new Workshop(
+                book,
+                tools.files(),
+                tools.compiler(),
+                resolver,
+                () -> OfflineReactor.accepted(config.paths().pki()));
+        return new ReactorEngine(parts, book, reactor, records, shop);
     }
 
     private static ReactionLog records(MasterParts parts, ReactorSettings settings) {
@@ -66,28 +79,6 @@ public final class ReactorEngine implements Engine {
         SqliteReactionLog records = SqliteReactionLog.open(journal.file());
         records.retain(parts.clock().millis() - settings.keep().toMillis());
         return records;
-    }
-
-    private static ReactionCompiler compiler(MasterConfig config, MasterParts parts) {
-        FileRoots roots = new FileRoots(
-                config.files().roots(),
-                config.files().linksOutside(),
-                config.files().ignoreGlob(),
-                config.files().ignoreRegex());
-        RenderWorld world = RenderWorld.empty()
-                .templates(new FileTemplates(roots, "base"))
-                .functions(CalledFunctions.of(parts.functions()));
-        return new ReactionCompiler(
-                new SlsFiles(roots),
-                new SlsRenderer(
-                        RenderPipe.standard(new SecureRandom()),
-                        () -> world.host(parts.opts().get(), parts.grains().get(), Map.of()),
-                        taint(config.raw())));
-    }
-
-    static TaintPolicy taint(RawConfig raw) {
-        Object policy = raw.value("reactor_taint_policy").orElse("enforce");
-        return List.of("off", Boolean.FALSE).contains(policy) ? TaintPolicy.OFF : TaintPolicy.ENFORCE;
     }
 
     @Override
@@ -105,16 +96,19 @@ public final class ReactorEngine implements Engine {
         reactor.close();
     }
 
-    RuleBook book() {
-        return book;
+    OfflineReactorRunner offlineRunner() {
+        return new OfflineReactorRunner(
+                shop,
+                number -> parts.bus().journal() instanceof SqliteEventJournal journal
+                        ? journal.event(number)
+                        : Optional.empty());
     }
 
-    Reactor reactor() {
-        return reactor;
+    ReactorRunner runner() {
+        return new ReactorRunner(book, reactor, parts.bus(), records instanceof SqliteReactionLog kept ? kept : null);
     }
 
-    /** Waits until nothing is left to do; false when that takes longer than {@code timeout}. */
-    boolean awaitIdle(Duration timeout) throws InterruptedException {
-        return reactor.awaitIdle(timeout);
+    EventsRunner eventsRunner() {
+        return new EventsRunner(parts.bus(), shop);
     }
 }

@@ -1,14 +1,20 @@
 package dev.brine.reactor;
 
+import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.plugin.RenderWarmUp;
 import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
 import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
-/** Brings the reactor to a master. One for each daemon: its engine and its runners share what is in work. */
+/** Brings the reactor to masters. Its engine and its runners share one reactor for each master. */
 public final class ReactorPlugin implements Plugin {
+    private final Map<MasterParts, ReactorEngine> engines = Collections.synchronizedMap(new IdentityHashMap<>());
+
     @Override
     public String name() {
         return "reactor";
@@ -16,8 +22,15 @@ public final class ReactorPlugin implements Plugin {
 
     @Override
     public void register(Registry registry) {
-        registry.masterEngine(ReactorEngine::ofMaster);
+        registry.masterEngine(this::engine);
         registry.masterEngine(master ->
                 new RenderWarmUp(() -> RenderPipe.standard(new SecureRandom()), LowCompiler.Flavour.REACTION));
+        registry.runners(parts -> new OneModule("reactor", () -> engine(parts).offlineRunner()));
+        registry.runners(parts -> new OneModule("reactor", () -> engine(parts).runner()));
+        registry.runners(parts -> new OneModule("events", () -> engine(parts).eventsRunner()));
+    }
+
+    private ReactorEngine engine(MasterParts parts) {
+        return engines.computeIfAbsent(parts, ReactorEngine::ofMaster);
     }
 }

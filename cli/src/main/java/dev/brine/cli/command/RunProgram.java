@@ -12,7 +12,9 @@ import dev.brine.cli.remote.BusReader;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.call.ArgumentParser;
+import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MasterConfig;
+import dev.brine.reactor.OfflineReactor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * {@code salt-run}: runs a function on the master.
  *
  * <p>The running master runs it and this command shows what came of it; only {@code state.event} is done here, as it is nothing
- * but reading the event socket.
+ * but reading the event socket, and what the reactor can tell from the configuration alone.
  */
 public final class RunProgram implements Program {
 
@@ -88,6 +90,11 @@ public final class RunProgram implements Program {
         try {
             if (fun.equals("state.event") && !line.flag("doc")) {
                 return new EventWatch(config, invocation.shell()).run(arguments, printout);
+            }
+            if (OfflineReactor.handles(fun, arguments.args()) && !line.flag("doc")) {
+                Outcome outcome = OfflineReactor.call(config, fun, arguments.args(), arguments.kwargs());
+                printout.print(outcome.value(), outcome.out() == null ? "" : outcome.out());
+                return outcome.retcode();
             }
             try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
                     BusReader events = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/run/"))) {

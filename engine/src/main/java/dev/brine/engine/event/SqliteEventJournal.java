@@ -96,6 +96,35 @@ public final class SqliteEventJournal implements EventJournal {
                         .executeQuery()));
     }
 
+    /** The newest events, newest first. */
+    @SuppressWarnings("resource")
+    public List<Event> newest(int limit) {
+        return file.read(session ->
+                events(session.statement("SELECT " + COLUMNS + " FROM event ORDER BY off DESC LIMIT ?", limit)
+                        .executeQuery()));
+    }
+
+    /**
+     * Events that came of an event: those that name it and the rule as their cause, and those about the job, in order.
+     *
+     * @param jid the job that the rule's reaction published; empty when there is none
+     */
+    @SuppressWarnings("resource")
+    public List<Event> following(long event, String rule, String jid, int limit) {
+        return file.read(session -> events(session.statement(
+                        "SELECT " + COLUMNS + " FROM event WHERE off > ? AND ((cause = ? AND rule = ? AND ? = '')"
+                                + " OR (? != '' AND (tag = ? OR instr(tag, '/' || ? || '/') > 0))) ORDER BY off LIMIT ?",
+                        event,
+                        event,
+                        rule,
+                        jid,
+                        jid,
+                        jid,
+                        jid,
+                        limit)
+                .executeQuery()));
+    }
+
     public Optional<Event> event(long number) {
         return from(number, 1).stream().filter(e -> e.number() == number).findFirst();
     }

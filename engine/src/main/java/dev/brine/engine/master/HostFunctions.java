@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Salt 3006: MasterMinion. There is no minion behind them, so what only a minion can do is refused. Thread-safe.
  */
-final class HostFunctions {
+public final class HostFunctions {
     private final MasterConfig master;
     private final MinionConfig config;
     private final EventBus bus;
@@ -41,7 +41,7 @@ final class HostFunctions {
     private final ProcessTable jobs;
     private final Invoker own;
 
-    HostFunctions(MasterConfig master, EventBus bus, Clock clock) throws IOException {
+    public HostFunctions(MasterConfig master, EventBus bus, Clock clock) throws IOException {
         this.master = master;
         Path cache = master.paths().cache();
         RawConfig raw = master.raw()
@@ -60,11 +60,11 @@ final class HostFunctions {
     }
 
     /** Functions with the host's own grains and an empty pillar. */
-    Invoker own() {
+    public Invoker own() {
         return own;
     }
 
-    Map<String, Object> grains() {
+    public Map<String, Object> grains() {
         return grains.current();
     }
 
@@ -73,7 +73,7 @@ final class HostFunctions {
     }
 
     /** Options as templates read them; {@code id} is the minion's where they are rendered for one. */
-    Map<String, Object> opts(String id) {
+    public Map<String, Object> opts(String id) {
         Map<String, Object> opts = MinionOpts.of(config, id);
         opts.putAll(master.raw().values());
         opts.put("id", id);

@@ -41,6 +41,10 @@ final class Firing {
     private final CallQueue calls;
     private final Repeats repeats = new Repeats();
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
+    /** Reactions that ended while records are being read, which may still show them as open. */
+    private final Set<Long> endedMeanwhile = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean resuming;
 
     /**
      * Makes the workers' part.
@@ -176,6 +180,9 @@ final class Firing {
         return done.whenComplete((end, never) -> {
             loops.published(end.jid(), record.hops() + 1);
             ended(started, end);
+            if (resuming) {
+                endedMeanwhile.add(record.number());
+            }
             inMemory.remove(record.number());
         });
     }
@@ -206,24 +213,69 @@ final class Firing {
         parts.records().openRules().forEach(this::resume);
     }
 
-    /** Brings back reactions of a rule that wait on disk. */
+    /** Brings back reactions of a rule that wait on disk, until its line is full or none is left. */
     private void resume(String rule) {
         calls.reopen(rule);
-        List<ReactionRecord> waiting = parts.records().open(rule, 0, 2 * settings.waiting() + settings.workers());
-        for (ReactionRecord record : waiting) {
+        int limit = settings.waiting() + settings.workers();
+        resuming = true;
+        try {
+            List<ReactionRecord> page = open(rule, 0, limit);
+            while (!page.isEmpty() && takeUp(page)) {
+                page = open(rule, page.get(page.size() - 1).number(), limit);
+            }
+        } finally {
+            resuming = false;
+        }
+    }
+
+    private List<ReactionRecord> open(String rule, long after, int limit) {
+        endedMeanwhile.clear();
+        return parts.records().open(rule, after, limit);
+    }
+
+    /** False when the rule's line is full. */
+    private boolean takeUp(List<ReactionRecord> page) {
+        for (ReactionRecord record : page) {
             if (!inMemory.add(record.number())) {
                 continue;
             }
-            boolean published = record.state() == State.RUNNING
-                    && !record.jid().isEmpty()
-                    && parts.jobs() != null
-                    && parts.jobs().began(record.jid());
-            if (published) {
-                parts.records().update(record.with(State.DONE, record.jid(), "published before the restart"));
+            if (endedMeanwhile.contains(record.number())) {
                 inMemory.remove(record.number());
-            } else if (!calls.offer(rule, () -> run(record))) {
+            } else if (!takeUp(record)) {
                 inMemory.remove(record.number());
-                return;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** False when the rule's line is full. */
+    private boolean takeUp(ReactionRecord record) {
+        boolean published = record.state() == State.RUNNING
+                && !record.jid().isEmpty()
+                && parts.jobs() != null
+                && parts.jobs().began(record.jid());
+        if (!published) {
+            return calls.offer(record.rule(), () -> run(record));
+        }
+        parts.records().update(record.with(State.DONE, record.jid(), "published before the restart"));
+        inMemory.remove(record.number());
+        return true;
+    }
+
+    /** Runs reactions again that failed for good; a job gets a new id. */
+    void redrive(List<ReactionRecord> dead) {
+        for (ReactionRecord record : dead) {
+            ReactionRecord again = record.with(State.QUEUED, "", "tried again by hand");
+            if (record.reaction() instanceof Reaction.Local local && parts.jobs() != null) {
+                String jid = parts.jobs().jid();
+                again = record.to(local.withJid(jid)).with(State.QUEUED, jid, "tried again by hand");
+            }
+            ReactionRecord next = again;
+            inMemory.add(next.number());
+            parts.records().update(next);
+            if (!calls.offer(next.rule(), () -> run(next))) {
+                inMemory.remove(next.number());
             }
         }
     }

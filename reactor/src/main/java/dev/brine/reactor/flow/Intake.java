@@ -127,6 +127,16 @@ final class Intake {
         }
     }
 
+    /** Number of the last event that the bus handed over. */
+    long newest() {
+        lock.lock();
+        try {
+            return newest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the reader has nothing left. */
     boolean isIdle() {
         lock.lock();

@@ -8,6 +8,7 @@ import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.record.ReactionLog;
+import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.rule.RuleSet;
 import dev.brine.reactor.sls.ReactionCompiler;
 import java.time.Clock;
@@ -300,16 +301,22 @@ public final class Reactor implements AutoCloseable {
         long end = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < end) {
             if (intake.isIdle()
+                    && position >= intake.newest()
                     && queue.size() == 0
                     && open.isEmpty()
                     && backlog.lowest(0) == 0
                     && firing.calls() == 0
-                    && position >= 0) {
+                    && parts.records().openRules().isEmpty()) {
                 return true;
             }
             java.util.concurrent.TimeUnit.MILLISECONDS.sleep(2);
         }
         return false;
+    }
+
+    /** Runs reactions again that failed for good. */
+    public void redrive(List<ReactionRecord> dead) {
+        firing.redrive(dead);
     }
 
     public Counters counters() {

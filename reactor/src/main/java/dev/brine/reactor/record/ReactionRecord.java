@@ -47,11 +47,18 @@ public record ReactionRecord(
         SHADOW
     }
 
+    /** In another state. */
     public ReactionRecord with(State next, String newJid, String newMessage) {
         return new ReactionRecord(
                 number, event, hops, tag, rule, sls, chunk, reaction, next, tries, newJid, newMessage);
     }
 
+    /** The same with another call. */
+    public ReactionRecord to(Reaction other) {
+        return new ReactionRecord(number, event, hops, tag, rule, sls, chunk, other, state, tries, jid, message);
+    }
+
+    /** Started once more. */
     public ReactionRecord tried() {
         return new ReactionRecord(
                 number, event, hops, tag, rule, sls, chunk, reaction, State.RUNNING, tries + 1, jid, message);

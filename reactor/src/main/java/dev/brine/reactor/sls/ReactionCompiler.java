@@ -1,5 +1,6 @@
 package dev.brine.reactor.sls;
 
+import dev.brine.engine.event.Origin;
 import dev.brine.engine.render.RenderError;
 import dev.brine.engine.render.RenderException;
 import dev.brine.engine.render.RenderResult;
@@ -8,6 +9,8 @@ import dev.brine.reactor.sls.Compilation.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Renders the files that answer an event and compiles them to ordered chunks.
@@ -51,6 +54,20 @@ public final class ReactionCompiler {
         } catch (HighCheck.Malformed e) {
             return new Compilation(
                     List.copyOf(results), List.of(), List.of(String.valueOf(e.getMessage())), List.copyOf(warnings));
+        }
+    }
+
+    /** What is wrong with a file whatever the event: it cannot be read, or is no template. */
+    public Optional<String> fault(Path file) {
+        try {
+            renderer.render(file, new EventContext("", Map.of(), Map.of(), Origin.LOCAL));
+            return Optional.empty();
+        } catch (RenderException e) {
+            return e.error().reason().startsWith("Jinja syntax error")
+                    ? Optional.of(e.error().headline())
+                    : Optional.empty();
+        } catch (SlsException e) {
+            return Optional.of(e.toString());
         }
     }
 

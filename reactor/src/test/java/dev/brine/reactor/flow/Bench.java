@@ -1,0 +1,162 @@
+package dev.brine.reactor.flow;
+
+import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Catalog;
+import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Functions;
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.call.Module;
+import dev.brine.engine.client.BusMasterCalls;
+import dev.brine.engine.client.JobPublisher;
+import dev.brine.engine.client.JobRequest;
+import dev.brine.engine.client.Published;
+import dev.brine.engine.config.Options;
+import dev.brine.engine.config.RawConfig;
+import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.SqliteEventJournal;
+import dev.brine.engine.fileserver.FileRoots;
+import dev.brine.engine.job.JidSource;
+import dev.brine.engine.render.RenderPipe;
+import dev.brine.engine.render.RenderWorld;
+import dev.brine.engine.render.TaintPolicy;
+import dev.brine.reactor.reaction.CallResolver;
+import dev.brine.reactor.reaction.Dispatcher;
+import dev.brine.reactor.reaction.Signatures;
+import dev.brine.reactor.record.SqliteReactionLog;
+import dev.brine.reactor.rule.Overlay;
+import dev.brine.reactor.rule.RuleBook;
+import dev.brine.reactor.sls.ReactionCompiler;
+import dev.brine.reactor.sls.SlsFiles;
+import dev.brine.reactor.sls.SlsRenderer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** A bus with its journal, and a reactor on it whose jobs and runner calls are noted. */
+final class Bench implements AutoCloseable, JobPublisher {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final EventBus bus;
+    final Reactor reactor;
+    final RuleBook book;
+    final SqliteReactionLog records;
+    final List<JobRequest> jobs = new CopyOnWriteArrayList<>();
+    final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final JidSource jids = new JidSource(Clock.systemUTC(), "");
+    private final ExecutorService pool = Executors.newFixedThreadPool(20, work -> {
+        Thread thread = new Thread(work, "bench");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param mark called by the runner function mark.it with its argument */
+    Bench(Path directory, Object rules, Map<String, Object> options, Consumer<Object> mark) {
+        SqliteEventJournal journal = SqliteEventJournal.open(directory.resolve("events.db"), Clock.systemUTC());
+        bus = new EventBus(Clock.systemUTC(), journal);
+        records = SqliteReactionLog.open(journal.file());
+        RawConfig config = new RawConfig(directory, Map.of()).with("reactor", rules);
+        for (Map.Entry<String, Object> option : options.entrySet()) {
+            config = config.with(option.getKey(), option.getValue());
+        }
+        book = new RuleBook(config, "master", Overlay.open(directory.resolve("overlay.json")));
+        FileRoots roots = new FileRoots(Map.of("base", List.of(directory)), false, List.of(), List.of());
+        Invoker runners = new Invoker(new Functions(new Marks(mark)));
+        Invoker nothing = new Invoker(FunctionTable.chain(List.of()));
+        reactor = new Reactor(
+                new Reactor.Parts(
+                        bus,
+                        Clock.systemUTC(),
+                        book::current,
+                        new ReactionCompiler(
+                                new SlsFiles(roots),
+                                new SlsRenderer(
+                                        RenderPipe.standard(new SecureRandom()),
+                                        RenderWorld::empty,
+                                        TaintPolicy.ENFORCE)),
+                        new CallResolver(Signatures.with(
+                                (family, name) -> runners.table().find(name))),
+                        Dispatcher.ofMaster(
+                                this,
+                                calls(BusMasterCalls.Family.RUNNER, runners),
+                                calls(BusMasterCalls.Family.WHEEL, nothing),
+                                nothing,
+                                "root"),
+                        this,
+                        records),
+                ReactorSettings.of(new Options(config)));
+        reactor.start();
+    }
+
+    private BusMasterCalls calls(BusMasterCalls.Family family, Invoker functions) {
+        return new BusMasterCalls(family, () -> functions, bus, jids::next, pool, () -> () -> {});
+    }
+
+    @Override
+    public Published publish(JobRequest request) {
+        jobs.add(request);
+        begun.add(request.jid());
+        return new Published.Sent(request.jid(), List.of("m"), List.of());
+    }
+
+    @Override
+    public String jid() {
+        return jids.next();
+    }
+
+    @Override
+    public boolean began(String jid) {
+        return begun.contains(jid);
+    }
+
+    void awaitIdle() throws InterruptedException {
+        if (!reactor.awaitIdle(PATIENCE)) {
+            throw new AssertionError("the reactor is still busy: " + reactor.waiting() + " events, " + reactor.calls());
+        }
+    }
+
+    /** Ends the reactor and the bus. */
+    @Override
+    public void close() {
+        reactor.close();
+        pool.shutdownNow();
+        bus.close();
+    }
+
+    private record Marks(Consumer<Object> mark) implements Catalog {
+        @Override
+        public Set<String> modules() {
+            return Set.of("mark");
+        }
+
+        @Override
+        public Object create(String module) {
+            return new MarkRunner(mark);
+        }
+    }
+
+    /** The runner module mark. */
+    @Module("mark")
+    public static final class MarkRunner {
+        private final Consumer<Object> mark;
+
+        MarkRunner(Consumer<Object> mark) {
+            this.mark = mark;
+        }
+
+        @Fn(doc = "Note a value")
+        public boolean it(@Arg(dflt = "None") Object value) {
+            mark.accept(value);
+            return true;
+        }
+    }
+}
