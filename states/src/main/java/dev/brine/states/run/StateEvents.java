@@ -50,7 +50,10 @@ final class StateEvents {
         if (context.has("event.fire_master")
                 && !"local".equals(settings.minion().config().fileClient())) {
             try {
-                context.call("event.fire_master", List.of(data, tag), Map.of());
+                context.call(
+                        "event.fire_master",
+                        List.of(data, tag),
+                        Map.of("preload", Map.of("jid", settings.job().jid())));
             } catch (FunctionError e) {
                 log.warn("{}: the event could not be sent: {}", tag, e.getMessage());
             }

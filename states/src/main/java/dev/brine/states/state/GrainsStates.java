@@ -164,7 +164,7 @@ public final class GrainsStates {
                 }
             }
         }
-        Boolean outcome = context.test() && !deleted.isEmpty() ? null : Boolean.TRUE;
+        Boolean outcome = (context.test() && !deleted.isEmpty()) ? null : Boolean.TRUE;
         return Result.of(
                 path, outcome, deleted.isEmpty() ? Map.of() : Map.of("deleted", deleted), String.join("\n", comments));
     }
