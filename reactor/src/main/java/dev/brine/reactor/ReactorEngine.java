@@ -56,6 +56,7 @@ public final class ReactorEngine implements Engine {
                         parts.bus(),
                         parts.clock(),
                         book::current,
+                        new PolicyBook(book),
                         tools.compiler(),
                         resolver,
                         Dispatcher.ofMaster(

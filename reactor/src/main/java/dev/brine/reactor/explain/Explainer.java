@@ -11,6 +11,7 @@ import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.rule.Rule;
 import dev.brine.reactor.rule.RuleSet;
+import dev.brine.reactor.rule.Spelling;
 import dev.brine.reactor.sls.Compilation;
 import dev.brine.reactor.sls.EventContext;
 import dev.brine.reactor.sls.LowChunk;
@@ -161,7 +162,7 @@ public final class Explainer {
     private static List<Object> nearest(RuleSet rules, String tag) {
         return rules.rules().stream()
                 .sorted(Comparator.comparingInt(
-                        r -> NearMiss.distance(r.pattern().text(), tag)))
+                        r -> Spelling.distance(r.pattern().text(), tag)))
                 .limit(NEAREST)
                 .<Object>map(r -> r.pattern().text() + " (" + r.place() + "): " + NearMiss.reason(r.pattern(), tag))
                 .toList();

@@ -4,6 +4,7 @@ import dev.brine.engine.data.Glob;
 import dev.brine.reactor.reaction.Signatures;
 import dev.brine.reactor.rule.Problem;
 import dev.brine.reactor.rule.Rule;
+import dev.brine.reactor.rule.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,7 @@ public final class Lint {
     private void called(String type, String fun, String place, Findings findings) {
         if (!TYPES.contains(type)) {
             String near = TYPES.stream()
-                    .filter(t -> NearMiss.distance(t, type) <= 2)
+                    .filter(t -> Spelling.distance(t, type) <= 2)
                     .findFirst()
                     .map(t -> "; did you mean '" + t + "'?")
                     .orElse("; use local, runner, wheel or caller");
@@ -202,7 +203,7 @@ public final class Lint {
                 && signatures.find(type, fun).isEmpty()) {
             TreeSet<String> names = signatures.names(type);
             String near = names.stream()
-                    .filter(n -> NearMiss.distance(n, fun) <= 2)
+                    .filter(n -> Spelling.distance(n, fun) <= 2)
                     .findFirst()
                     .map(n -> "; did you mean '" + n + "'?")
                     .orElse("; fine if it is a function of your own");

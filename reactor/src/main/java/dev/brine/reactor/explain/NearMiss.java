@@ -1,6 +1,7 @@
 package dev.brine.reactor.explain;
 
 import dev.brine.engine.data.Glob;
+import dev.brine.reactor.rule.Spelling;
 import dev.brine.reactor.rule.TagPattern;
 
 /** Says why a pattern does not match a tag, and how near it is. */
@@ -30,28 +31,9 @@ final class NearMiss {
                                 ? ""
                                 : "; a literal stands where '*' would take any";
                 return "differs " + where + ": the rule has '" + wanted[i] + "', the tag '" + found[i] + "'"
-                        + (distance(wanted[i], found[i]) <= 2 ? " (a typing error?)" : hint);
+                        + (Spelling.distance(wanted[i], found[i]) <= 2 ? " (a typing error?)" : hint);
             }
         }
         return wanted.length > found.length ? "the tag is shorter than the rule" : "the tag is longer than the rule";
-    }
-
-    /** How many letters must change; small for near misses. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

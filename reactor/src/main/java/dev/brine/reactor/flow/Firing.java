@@ -3,6 +3,8 @@ package dev.brine.reactor.flow;
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.flow.FairQueue.Work;
+import dev.brine.reactor.policy.Gate;
+import dev.brine.reactor.policy.Policy;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher.Done;
 import dev.brine.reactor.reaction.Reaction;
@@ -14,6 +16,7 @@ import dev.brine.reactor.sls.Compilation;
 import dev.brine.reactor.sls.EventContext;
 import dev.brine.reactor.sls.LowChunk;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ final class Firing {
     private final LongConsumer answered;
     private final CallQueue calls;
     private final Repeats repeats = new Repeats();
+    private final Gate gate;
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     /** Reactions that ended while records are being read, which may still show them as open. */
     private final Set<Long> endedMeanwhile = ConcurrentHashMap.newKeySet();
@@ -63,6 +67,7 @@ final class Firing {
         this.settings = settings;
         this.loops = loops;
         this.counters = counters;
+        this.gate = new Gate(parts.clock());
         this.answered = answered;
         this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
     }
@@ -72,9 +77,19 @@ final class Firing {
         Event event = work.event;
         Map<String, String> groups = new LinkedHashMap<>();
         List<String> references = new ArrayList<>();
+        Set<String> shadows = new HashSet<>();
         for (RuleSet.Match match : work.matches) {
-            groups.putAll(match.groups());
-            references.addAll(match.rule().files());
+            Gate.Decision decision = gate.decide(parts.policies().get(), match.rule(), event);
+            if (decision instanceof Gate.Answer answer) {
+                groups.putAll(match.groups());
+                references.addAll(match.rule().files());
+                if (answer.mode() == Policy.Mode.SHADOW) {
+                    shadows.add(match.rule().pattern().text());
+                }
+            } else if (decision instanceof Gate.Hold hold) {
+                counters.heldBack(match.rule().pattern().text());
+                log.debug("event {} ({}) is not answered: {}", event.number(), event.tag(), hold.reason());
+            }
         }
         Compilation compiled = parts.compiler().compile(references, EventContext.of(event, groups));
         List<String> problems = new ArrayList<>(compiled.problems());
@@ -84,7 +99,11 @@ final class Firing {
             CallResolver.Resolved resolved = parts.resolver().resolve(chunk);
             resolved.warnings().forEach(this::warn);
             if (resolved instanceof CallResolver.Ready ready) {
-                records.add(record(work, chunk, ready.reaction(), compiled));
+                ReactionRecord record = record(work, chunk, ready.reaction(), compiled);
+                records.add(
+                        shadows.contains(record.rule())
+                                ? record.with(State.SHADOW, "", "its rule only watches")
+                                : record);
             } else if (resolved instanceof CallResolver.Unusable unusable) {
                 problems.add(unusable.problem());
             }
@@ -155,6 +174,10 @@ final class Firing {
 
     /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */
     private void go(ReactionRecord record, CompletionStage<Void> kept) {
+        if (record.state() == State.SHADOW) {
+            inMemory.remove(record.number());
+            return;
+        }
         if (record.reaction() instanceof Reaction.Local || record.reaction() instanceof Reaction.Caller) {
             try {
                 kept.toCompletableFuture().join();

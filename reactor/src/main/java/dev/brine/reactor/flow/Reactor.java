@@ -5,6 +5,7 @@ import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.reactor.flow.FairQueue.Work;
+import dev.brine.reactor.policy.Policy;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.record.ReactionLog;
@@ -64,12 +65,14 @@ public final class Reactor implements AutoCloseable {
      * What a reactor works with.
      *
      * @param rules the rules as they are now
+     * @param policies when they are to answer
      * @param jobs for ids that are recorded before a job is published; null on a minion
      */
     public record Parts(
             EventBus bus,
             Clock clock,
             Supplier<RuleSet> rules,
+            Supplier<List<Policy>> policies,
             ReactionCompiler compiler,
             CallResolver resolver,
             Dispatcher dispatcher,

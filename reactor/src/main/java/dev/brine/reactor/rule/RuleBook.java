@@ -69,6 +69,11 @@ public final class RuleBook {
         return state.rules;
     }
 
+    /** The configuration that the rules were read from. */
+    public RawConfig config() {
+        return state.config;
+    }
+
     /** What the rules' author will not expect. */
     public List<Problem> problems() {
         return state.problems;

@@ -266,4 +266,41 @@ class ReactorTest {
             assertThat(bench.records.firings("").get(0).problem()).contains("comes from the event");
         }
     }
+
+    @Test
+    void policyHoldsBackWhatItDoesNotMean() throws Exception {
+        List<Object> policy = List.of(
+                Map.of(
+                        "match",
+                        "a/*",
+                        "from",
+                        "minion",
+                        "when",
+                        Map.of("id", Map.of("glob", "web*")),
+                        "throttle",
+                        Map.of("once_within", "1h", "by", List.of("id"))),
+                Map.of("match", "b/*", "mode", "shadow"));
+        try (Bench bench = new Bench(
+                directory, List.of(Map.of("?/*", file("job.sls"))), Map.of("reactor_policy", policy), marks::add)) {
+            fire(bench, "a/x", "web1", 1);
+            fire(bench, "a/x", "web1", 2);
+            fire(bench, "a/x", "db1", 3);
+            fire(bench, "a/x", "web2", 4);
+            bench.bus.publish(Event.of("a/x", Map.of("id", "web3", "n", 5L), Origin.LOCAL));
+            fire(bench, "b/x", "web1", 6);
+            bench.awaitIdle();
+            assertThat(bench.jobs.stream().map(job -> job.arg().get(0))).containsExactlyInAnyOrder(1L, 4L);
+            assertThat(bench.records.find("WHERE state = 'SHADOW'")).hasSize(1);
+        }
+    }
+
+    @Test
+    void unknownPolicyKeyIsRefusedWithTheNearestOne() {
+        var read = dev.brine.reactor.policy.PolicyReader.read(
+                List.of(Map.of("match", "a", "throtle", Map.of())), "reactor.conf:9");
+        assertThat(read.policies()).isEmpty();
+        assertThat(read.problems().get(0).toString())
+                .startsWith("reactor.conf:9: ")
+                .contains("did you mean 'throttle'?");
+    }
 }

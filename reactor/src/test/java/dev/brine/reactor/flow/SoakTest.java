@@ -95,9 +95,10 @@ class SoakTest {
     /** How often each event was reacted to. */
     private Map<String, Long> effects() throws IOException {
         Path effects = directory.resolve("effects");
-        return (Files.exists(effects) ? Files.readAllLines(effects) : List.<String>of()).stream()
-                .filter(line -> !line.isBlank())
-                .collect(Collectors.groupingBy(line -> line, Collectors.counting()));
+        return (Files.exists(effects) ? Files.readAllLines(effects) : List.<String>of())
+                .stream()
+                        .filter(line -> !line.isBlank())
+                        .collect(Collectors.groupingBy(line -> line, Collectors.counting()));
     }
 
     /** Marks of the reactions whose end is on record. */
@@ -106,7 +107,10 @@ class SoakTest {
                 directory.resolve("events.db"), java.time.Clock.systemUTC())) {
             return dev.brine.reactor.record.SqliteReactionLog.open(file.file()).find("WHERE state = 'DONE'").stream()
                     .map(ReactionRecord::reaction)
-                    .map(reaction -> String.valueOf(reaction.arg().isEmpty() ? reaction.kwarg().get("value") : reaction.arg().get(0)))
+                    .map(reaction -> String.valueOf(
+                            reaction.arg().isEmpty()
+                                    ? reaction.kwarg().get("value")
+                                    : reaction.arg().get(0)))
                     .collect(Collectors.toSet());
         }
     }
@@ -122,8 +126,7 @@ class SoakTest {
                     directory.resolve("mark.sls"), "mark:\n  runner.mark.it:\n    - value: {{ data['n'] }}\n");
             Bench bench = new Bench(directory, List.of(Map.of("a/*", sls.toString())), Map.of(), value -> {
                 try {
-                    Files.writeString(
-                            effects, value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    Files.writeString(effects, value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
