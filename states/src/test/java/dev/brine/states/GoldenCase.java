@@ -1,6 +1,7 @@
 package dev.brine.states;
 
 import dev.brine.engine.render.json.JsonReader;
+import dev.brine.states.file.FileStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,14 @@ record GoldenCase(String name, List<Section> files, List<Object> calls, Map<?, ?
     }
 
     static String neutral(String text, Path root) {
-        return text.replace(root.toString(), "@ROOT@");
+        try {
+            // recorded by root
+            FileStat self = FileStat.of(root, true).orElseThrow();
+            return text.replace(root.toString(), "@ROOT@")
+                    .replace("owned by " + self.user() + ":" + self.group(), "owned by root:root");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void mode(Path file, String mode) throws IOException {
