@@ -1,4 +1,0 @@
-# Make room before the disk is full; the beacon's threshold says when.
-clean:
-  local.pkg.clean:
-    - tgt: {{ data['id'] }}

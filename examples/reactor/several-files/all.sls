@@ -1,0 +1,3 @@
+all_grains:
+  local.saltutil.sync_grains:
+    - tgt: {{ data['id'] }}

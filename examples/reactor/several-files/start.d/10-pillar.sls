@@ -1,0 +1,3 @@
+start_pillar:
+  local.saltutil.refresh_pillar:
+    - tgt: {{ data['id'] }}

@@ -1,0 +1,3 @@
+start_mine:
+  local.mine.update:
+    - tgt: {{ data['id'] }}

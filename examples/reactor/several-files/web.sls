@@ -1,0 +1,5 @@
+web_states:
+  local.state.sls:
+    - tgt: {{ data['id'] }}
+    - arg:
+      - web
