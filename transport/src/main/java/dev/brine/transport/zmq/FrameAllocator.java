@@ -2,19 +2,25 @@ package dev.brine.transport.zmq;
 
 import zmq.Msg;
 import zmq.msg.MsgAllocator;
-import zmq.msg.MsgAllocatorHeap;
 
 /**
- * Makes the buffers of received frames. JeroMQ compares announced lengths as signed numbers, so one of 2^63 or
+ * Makes the buffers of frames that a server receives. JeroMQ compares announced lengths as signed numbers, so one of 2^63 or
  * more passes its limit and ends in an exception that repeats for as long as the peer sends: the I/O thread
- * would do nothing else. Such a frame is taken as empty; what follows on that connection is noise and is dropped.
+ * would do nothing else. Such a frame, and one for which the budget has no room, is taken as empty and its connection
+ * is cut.
  */
 final class FrameAllocator implements MsgAllocator {
 
-    private final MsgAllocator heap = new MsgAllocatorHeap();
+    private final Connections connections;
+    private final FrameBudget budget;
+
+    FrameAllocator(Connections connections, FrameBudget budget) {
+        this.connections = connections;
+        this.budget = budget;
+    }
 
     @Override
     public Msg allocate(int size) {
-        return heap.allocate(Math.max(0, size));
+        return Frame.of(size, connections, budget);
     }
 }

@@ -30,12 +30,15 @@ final class Monitor {
         this.listener = listener;
     }
 
-    /** Starts to follow; before bind or connect. */
-    void watch(ZMQ.Socket socket) {
+    /** Starts to follow a socket that listens, whose connections are watched, too; before bind. */
+    void watch(ZMQ.Socket socket, Connections connections) {
         socket.base()
                 .setEventHook(
-                        this::event,
-                        zmq.ZMQ.ZMQ_EVENT_ACCEPTED | zmq.ZMQ.ZMQ_EVENT_CONNECTED | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED);
+                        event -> {
+                            connections.event(event);
+                            event(event);
+                        },
+                        Connections.EVENTS);
     }
 
     /** The same for a socket that connects, whose handshakes are watched, too. */

@@ -10,14 +10,24 @@ final class Sockets {
 
     private Sockets() {}
 
+    /** Opens the socket of a client. */
     static ZMQ.Socket open(ZMQ.Context context, SocketType type, SocketOptions options) {
+        return open(context, type, options, new Connections());
+    }
+
+    /**
+     * Opens the socket of a server, whose peers are strangers.
+     *
+     * @param connections follows the connections, so that one that sends what it must not can be ended
+     */
+    static ZMQ.Socket open(ZMQ.Context context, SocketType type, SocketOptions options, Connections connections) {
         ZMQ.Socket socket = context.socket(type);
         socket.setLinger((int) options.linger().toMillis());
         socket.setBacklog(options.backlog());
         socket.setHWM(options.highWater());
         socket.setHandshakeIvl((int) options.handshake().toMillis());
         socket.setMaxMsgSize(options.maxMessage());
-        socket.setMsgAllocator(new FrameAllocator());
+        socket.setMsgAllocator(new FrameAllocator(connections, new FrameBudget(options.maxMessage())));
         socket.setIPv6(options.ipv6());
         SocketOptions.KeepAlive keepAlive = options.keepAlive();
         if (keepAlive != null) {

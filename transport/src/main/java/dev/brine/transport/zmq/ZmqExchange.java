@@ -2,6 +2,7 @@ package dev.brine.transport.zmq;
 
 import dev.brine.transport.Exchange;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +15,24 @@ final class ZmqExchange implements Exchange {
     private final byte[] identity;
     private final boolean delimited;
     private final String peer;
+    private final @Nullable Frame request;
     private volatile long deadline;
     private boolean parked;
     private boolean answered;
 
-    ZmqExchange(ZmqRequestServer server, byte[] identity, boolean delimited, String peer, long deadline) {
+    /** @param request the frame that holds a share of the server's budget until the answer; else null */
+    ZmqExchange(
+            ZmqRequestServer server,
+            byte[] identity,
+            boolean delimited,
+            String peer,
+            @Nullable Frame request,
+            long deadline) {
         this.server = server;
         this.identity = identity;
         this.delimited = delimited;
         this.peer = peer;
+        this.request = request;
         this.deadline = deadline;
     }
 
@@ -34,6 +44,12 @@ final class ZmqExchange implements Exchange {
         }
         server.answer(this, answer);
         return true;
+    }
+
+    void releaseRequest() {
+        if (request != null) {
+            request.release();
+        }
     }
 
     /** Answers with the fault reply, unless there is an answer already. */

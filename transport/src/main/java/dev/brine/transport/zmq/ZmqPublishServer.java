@@ -4,6 +4,7 @@ import dev.brine.transport.PeerListener;
 import dev.brine.transport.PublishServer;
 import dev.brine.transport.SocketOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ final class ZmqPublishServer implements PublishServer, SocketLoop.Source {
     private final SocketLoop loop = new SocketLoop("pub-io");
     private final Semaphore room = new Semaphore(MAX_QUEUED);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Connections connections = new Connections();
     private final Monitor monitor;
     private final ZMQ.Socket socket;
     private final String endpoint;
@@ -27,18 +29,19 @@ final class ZmqPublishServer implements PublishServer, SocketLoop.Source {
     ZmqPublishServer(ZMQ.Context context, String endpoint, SocketOptions options, PeerListener peers) {
         monitor = new Monitor(loop, peers);
         try {
-            socket = loop.call(() -> Sockets.open(context, SocketType.PUB, options));
-            this.endpoint = loop.call(() -> start(endpoint));
+            socket = loop.call(() -> Sockets.open(context, SocketType.PUB, options, connections));
+            this.endpoint = loop.call(() -> start(endpoint, options.handshake()));
         } catch (RuntimeException e) {
             loop.close();
             throw e;
         }
     }
 
-    private String start(String wanted) {
-        monitor.watch(socket);
+    private String start(String wanted, Duration handshake) {
+        monitor.watch(socket, connections);
         String bound = Sockets.bind(socket, wanted);
         loop.add(this);
+        connections.watch(loop, handshake);
         return bound;
     }
 

@@ -43,6 +43,7 @@ final class ZmqRequestServer implements RequestServer, SocketLoop.Source {
     private final byte[] faultReply;
     private final Executor workers;
     private final RequestHandler handler;
+    private final Connections connections = new Connections();
     private final ZMQ.Socket socket;
     private final SocketBase base;
     private final String endpoint;
@@ -67,21 +68,23 @@ final class ZmqRequestServer implements RequestServer, SocketLoop.Source {
         this.workers = workers;
         this.handler = handler;
         try {
-            this.socket = loop.call(() -> Sockets.open(context, SocketType.ROUTER, options));
+            this.socket = loop.call(() -> Sockets.open(context, SocketType.ROUTER, options, connections));
             this.base = socket.base();
-            this.endpoint = loop.call(() -> start(endpoint));
+            this.endpoint = loop.call(() -> start(endpoint, options.handshake()));
         } catch (RuntimeException e) {
             loop.close();
             throw e;
         }
     }
 
-    private String start(String wanted) {
+    private String start(String wanted, Duration handshake) {
+        base.setEventHook(connections::event, Connections.EVENTS);
         socket.setRouterMandatory(false);
         socket.setRouterHandover(false);
         String bound = Sockets.bind(socket, wanted);
         loop.add(this);
         loop.at(System.nanoTime() + sweepNanos(), this::sweep);
+        connections.watch(loop, handshake);
         return bound;
     }
 
@@ -159,6 +162,7 @@ final class ZmqRequestServer implements RequestServer, SocketLoop.Source {
 
     /** Hands the answer to the loop. The queue is bounded by the open requests: each is answered once. */
     void answer(ZmqExchange exchange, byte[] answer) {
+        exchange.releaseRequest();
         (exchange.isParked() ? parked : inWork).decrementAndGet();
         loop.execute(() -> send(exchange, answer));
     }
@@ -181,13 +185,21 @@ final class ZmqRequestServer implements RequestServer, SocketLoop.Source {
             }
         }
         boolean delimited = frames.size() == 2 && frames.get(0).size() == 0;
+        if (frame instanceof Frame last && last.isRefused()) {
+            return;
+        }
         if (!delimited && frames.size() != 1) {
             LOG.debug("{}: dropped a message of {} frames from {}", endpoint, count, address(frame));
             return;
         }
         Duration deadline = limits.deadline();
         ZmqExchange exchange = new ZmqExchange(
-                this, identity.data(), delimited, address(frame), System.nanoTime() + deadline.toNanos());
+                this,
+                identity.data(),
+                delimited,
+                address(frame),
+                frame instanceof Frame last && last.isHeld() ? last : null,
+                System.nanoTime() + deadline.toNanos());
         open.add(exchange);
         inWork.incrementAndGet();
         byte[] request = frame.data();

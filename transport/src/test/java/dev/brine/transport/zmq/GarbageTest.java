@@ -82,6 +82,63 @@ class GarbageTest {
     }
 
     @Test
+    void greetingWithoutReadyIsClosedInTime() throws Exception {
+        for (int port : new int[] {server.port(), publisher.port()}) {
+            try (Socket stranger = new Socket("127.0.0.1", port)) {
+                send(stranger, HexFormat.of().parseHex(GREETING));
+                stranger.setSoTimeout(20_000);
+                stranger.getInputStream().readAllBytes(); // returns when the server closes
+            }
+        }
+        serves();
+    }
+
+    @Test
+    void whoWasHeardMayBeSilentForLongerThanTheHandshake() throws Exception {
+        try (Socket peer = handshaken();
+                Socket stranger = new Socket("127.0.0.1", server.port())) {
+            send(peer, HexFormat.of().parseHex("0100" + "0003616263"));
+            assertThat(received.take()).isEqualTo(3);
+            stranger.setSoTimeout(20_000);
+            stranger.getInputStream().readAllBytes(); // the limit has passed for one that came later
+            send(peer, HexFormat.of().parseHex("0100" + "000461626364"));
+            assertThat(received.take()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void framesAnnouncedByManyHaveOneBound() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            // each may announce 64 MiB, all together 96
+            server.close();
+            SocketOptions options = OPTIONS.withMaxMessage(64 << 20);
+            server = transport.requestServer(
+                    "tcp://127.0.0.1:0",
+                    options,
+                    RequestLimits.defaults(),
+                    Runnable::run,
+                    (request, exchange) -> exchange.reply(request));
+            good = transport.requestClient(server.endpoint(), OPTIONS);
+            for (int n = 0; n < 4; n++) {
+                Socket stranger = handshaken();
+                strangers.add(stranger);
+                send(stranger, HexFormat.of().parseHex("0100" + "020000000004000000" + "00".repeat(100)));
+                serves();
+            }
+            for (Socket refused : strangers.subList(1, 4)) {
+                refused.setSoTimeout(20_000);
+                refused.getInputStream().readAllBytes();
+            }
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+        serves();
+    }
+
+    @Test
     void announcedLengthOverTheLimitClosesTheConnection() throws Exception {
         for (String frame : new String[] {"020000000000200000", "027fffffffffffffff"}) {
             try (Socket stranger = handshaken()) {
