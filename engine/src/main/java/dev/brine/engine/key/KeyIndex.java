@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What is asked of the key directories at each sign-in of an unknown id, so that it need not be read from disk each time: ids
- * by their spelling without case, and the pending keys.
+ * by their spelling without case and final dot, and the pending keys.
  *
  * <p>Other programs change the directories too; a copy that is a second old is read anew. It only feeds limits and the check
  * for look-alike ids: what a key's state is, is always read from the disk.
@@ -37,7 +37,7 @@ final class KeyIndex {
         this.source = source;
     }
 
-    /** An id that differs from {@code id} in nothing but case. */
+    /** An id that differs from {@code id} in nothing but case or a dot at the end. */
     synchronized Optional<String> twin(String id) throws IOException {
         refresh();
         return Optional.ofNullable(spelling.get(fold(id))).filter(known -> !known.equals(id));
@@ -108,6 +108,7 @@ final class KeyIndex {
     }
 
     private static String fold(String id) {
-        return id.toLowerCase(Locale.ROOT);
+        String lower = id.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 }

@@ -235,7 +235,7 @@ public final class KeyStore {
         });
     }
 
-    /** An id of a known key that differs from this one in nothing but upper and lower case. */
+    /** An id of a known key that differs from this one in nothing but upper and lower case, or a dot at the end. */
     public Optional<String> twin(MinionId id) throws IOException {
         return index.twin(id.value());
     }

@@ -177,6 +177,10 @@ final class AuthHandler {
             if (limits.mayAnnouncePending(id) || fresh) {
                 fire(request, "pend", true);
             }
+        } else if (decision instanceof AuthDecision.Full) {
+            if (limits.mayAnnounceFull()) {
+                announceRefusal(request, peer, decision);
+            }
         } else if (limits.mayAnnounceRefused(id) || decision.change() != Change.NONE) {
             announceRefusal(request, peer, decision);
         }

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How often strangers are heard.
  *
  * <p>New ids a minute from one address ({@code auth_pending_per_address}, 60, 0 = any number; this host's own addresses are not
- * counted), and events about sign-ins that led to nothing: one a second for a pending id, one in ten seconds for a refused one.
+ * counted), and events about sign-ins that led to nothing: one a second for a pending id, one in ten seconds for a refused one, one in ten
+ * seconds for all that find no room.
  * Safe for many threads.
  */
 final class KnockLimits {
@@ -45,6 +46,11 @@ final class KnockLimits {
 
     boolean mayAnnounceRefused(MinionId id) {
         return refused.asMap().putIfAbsent(id.value(), true) == null;
+    }
+
+    /** Being turned away for want of room is one event for all ids: whoever floods the port has many. */
+    boolean mayAnnounceFull() {
+        return refused.asMap().putIfAbsent("", true) == null;
     }
 
     private static Cache<String, Boolean> seconds(int seconds) {

@@ -72,7 +72,10 @@ final class TagRules {
 
     /** Salt's beacons put a path behind their name ({@code .../inotify//etc/hosts}), or nothing ({@code .../load/}). */
     private static boolean beacon(String tag) {
-        return tag.length() <= MAX_BEACON && tag.chars().allMatch(c -> c >= ' ' && c != 0x7f);
+        return tag.length() <= MAX_BEACON
+                && !tag.contains("/../")
+                && !tag.endsWith("/..")
+                && tag.chars().allMatch(c -> c >= ' ' && c != 0x7f);
     }
 
     private boolean own(MinionId minion, List<String> parts) {

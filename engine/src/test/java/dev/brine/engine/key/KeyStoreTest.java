@@ -114,6 +114,7 @@ class KeyStoreTest {
         keys.add(WEB1, KeyState.ACCEPTED, MINE);
 
         assertThat(keys.twin(new MinionId("WEB1"))).contains("web1");
+        assertThat(keys.twin(new MinionId("web1."))).contains("web1");
         assertThat(keys.twin(WEB1)).isEmpty();
     }
 

@@ -52,6 +52,7 @@ class TagRulesTest {
                 "salt/minion/web10/start",
                 "salt/minion/web1",
                 "salt/beacon/web2/load/",
+                "salt/beacon/web1/../web2/load/",
                 "salt/beacon/web1",
                 "salt/job/" + JID + "/prog/web2/3",
                 "salt/job/" + JID + "/ret/web1",
