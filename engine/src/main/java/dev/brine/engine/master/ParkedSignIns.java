@@ -9,6 +9,7 @@ import dev.brine.transport.wire.MinionId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,8 @@ final class ParkedSignIns implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Map<MinionId, Set<Parked>> parked = new ConcurrentHashMap<>();
     private final KeyStore.Listening listening;
+    /** Ids whose key had changed at the last look; of the timer's thread. */
+    private Set<MinionId> seenChanged = Set.of();
 
     /** Why a sign-in goes on. */
     enum Wake {
@@ -106,16 +109,23 @@ final class ParkedSignIns implements AutoCloseable {
         }
     }
 
+    /**
+     * Acts on a change at the second look: what this process changed itself is announced by then, and in its place after the
+     * events of the call that changed it.
+     */
     private void look() {
+        Set<MinionId> now = new HashSet<>();
         for (MinionId id : parked.keySet()) {
             try {
                 if (keys.find(id).filter(key -> key.state() == KeyState.PENDING).isEmpty()) {
-                    changed(id);
+                    now.add(id);
                 }
             } catch (IOException e) {
                 log.warn("cannot look whether the key of {} was accepted: {}", id, e.toString());
             }
         }
+        now.stream().filter(seenChanged::contains).forEach(this::changed);
+        seenChanged = now;
     }
 
     /** Lets everybody go who is still held back. */
