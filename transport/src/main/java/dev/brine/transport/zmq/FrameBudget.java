@@ -1,8 +1,7 @@
 package dev.brine.transport.zmq;
 
-import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,15 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Frames up to 16 KiB are free. The others together hold a third of the heap, and those above 2 MiB, which few
  * honest peers send, one and a half times the longest message. What became of a frame whose connection ended is
- * known from the garbage collector only; it is asked, at most every ten seconds, before a frame is refused. Any thread.
+ * known from the garbage collector only; it is asked, at most every second, before a frame is refused. Any thread.
  */
 final class FrameBudget {
 
     private static final int FREE = 16 << 10;
     private static final int LARGE = 2 << 20;
-    private static final long ASK_NANOS = 10_000_000_000L;
+    private static final long ASK_NANOS = 1_000_000_000L;
 
-    private final ReferenceQueue<Frame> lost = new ReferenceQueue<>();
     private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong heldByLarge = new AtomicLong();
@@ -38,11 +36,11 @@ final class FrameBudget {
     }
 
     /** A frame's share, from {@link #hold} to {@link #release}. */
-    private static final class Hold extends PhantomReference<Frame> {
+    private static final class Hold extends WeakReference<Frame> {
         private final int size;
 
-        Hold(Frame frame, ReferenceQueue<Frame> lost, int size) {
-            super(frame, lost);
+        Hold(Frame frame, int size) {
+            super(frame);
             this.size = size;
         }
     }
@@ -72,7 +70,7 @@ final class FrameBudget {
         if (frame.size() <= FREE) {
             return null;
         }
-        Hold hold = new Hold(frame, lost, frame.size());
+        Hold hold = new Hold(frame, frame.size());
         holds.add(hold);
         return hold;
     }
@@ -103,8 +101,10 @@ final class FrameBudget {
     }
 
     private void collect() {
-        for (Reference<? extends Frame> gone = lost.poll(); gone != null; gone = lost.poll()) {
-            release(gone);
+        for (Hold hold : holds) {
+            if (hold.refersTo(null)) {
+                release(hold);
+            }
         }
     }
 }
