@@ -38,8 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ReactionBenchmark {
-    private static final String SLS =
-            """
+    private static final String SLS = """
             {% if 'act' in data and data['act'] == 'pend' and data['id'].startswith('Min') %}
             minion_add:
               wheel.key.accept:
