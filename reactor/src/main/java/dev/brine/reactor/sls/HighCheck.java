@@ -1,5 +1,6 @@
 package dev.brine.reactor.sls;
 
+import dev.brine.engine.render.jinja.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class HighCheck {
             error(
                     id,
                     "ID '" + HighData.text(id) + "' in SLS '" + sls + "' is not formed as a string, but is a "
-                            + PythonType.name(id) + ". It may need to be quoted");
+                            + Values.typeName(id) + ". It may need to be quoted");
         }
         for (Map.Entry<?, ?> entry : body.entrySet()) {
             String state = (String) entry.getKey();

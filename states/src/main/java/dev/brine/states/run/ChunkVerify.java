@@ -5,8 +5,8 @@ import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Parameter;
 import dev.brine.engine.data.Glob;
 import dev.brine.engine.render.jinja.value.Repr;
+import dev.brine.engine.render.jinja.value.Values;
 import dev.brine.states.graph.Chunk;
-import dev.brine.states.graph.PythonType;
 import dev.brine.states.graph.Requisite;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ChunkVerify {
         Object name = chunk.value("name");
         if (name != null && !(name instanceof String) && !"".equals(name)) {
             errors.add("ID '" + name + "' " + (chunk.has("__sls__") ? "in SLS '" + chunk.sls() + "' " : "")
-                    + "is not formed as a string, but is a " + PythonType.of(name));
+                    + "is not formed as a string, but is a " + Values.typeName(name));
         }
         umask(chunk, errors);
         if (!errors.isEmpty()) {

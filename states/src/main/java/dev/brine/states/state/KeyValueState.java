@@ -1,7 +1,7 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.render.jinja.value.Values;
 import dev.brine.states.file.PythonRegex;
-import dev.brine.states.graph.PythonType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ final class KeyValueState {
                     diff.add(
                             value instanceof String
                                     ? "+ " + result
-                                    : "+ " + result.stripTrailing() + " (from " + PythonType.of(value) + " type)\n");
+                                    : "+ " + result.stripTrailing() + " (from " + Values.typeName(value) + " type)\n");
                 }
                 changes++;
             }
