@@ -22,18 +22,13 @@ public final class Dispatcher {
     /** Who the events of runner and wheel calls name, and what the loop guard looks for. */
     public static final String USER = "Reactor";
 
-    private final @Nullable JobPublisher jobs;
-    private final @Nullable MasterCalls runners;
-    private final @Nullable MasterCalls wheel;
+    private final JobPublisher jobs;
+    private final MasterCalls runners;
+    private final MasterCalls wheel;
     private final Invoker functions;
     private final String jobUser;
 
-    private Dispatcher(
-            @Nullable JobPublisher jobs,
-            @Nullable MasterCalls runners,
-            @Nullable MasterCalls wheel,
-            Invoker functions,
-            String jobUser) {
+    private Dispatcher(JobPublisher jobs, MasterCalls runners, MasterCalls wheel, Invoker functions, String jobUser) {
         this.jobs = jobs;
         this.runners = runners;
         this.wheel = wheel;
@@ -51,11 +46,6 @@ public final class Dispatcher {
         return new Dispatcher(jobs, runners, wheel, functions, jobUser);
     }
 
-    /** For a minion without a master: only {@code caller} reactions. */
-    public static Dispatcher ofMinion(Invoker functions) {
-        return new Dispatcher(null, null, null, functions, USER);
-    }
-
     /**
      * What came of a reaction.
      *
@@ -67,22 +57,19 @@ public final class Dispatcher {
 
     /** Starts a reaction; a job counts as done when it is published. */
     public CompletionStage<Done> dispatch(Reaction reaction, Cause cause) {
-        if (reaction instanceof Reaction.Local local && jobs != null) {
+        if (reaction instanceof Reaction.Local local) {
             return CompletableFuture.completedFuture(publish(jobs, local, cause));
         }
-        if (reaction instanceof Reaction.Runner runner && runners != null) {
+        if (reaction instanceof Reaction.Runner runner) {
             return started(runners.start(runner.fun(), plain(runner.arg()), plain(runner.kwarg()), USER, cause));
         }
-        if (reaction instanceof Reaction.Wheel call && wheel != null) {
+        if (reaction instanceof Reaction.Wheel call) {
             return started(wheel.start(call.fun(), plain(call.arg()), plain(call.kwarg()), USER, cause));
         }
-        if (reaction instanceof Reaction.Caller caller) {
-            Outcome outcome =
-                    functions.invoke(plain(caller.arg()), plain(caller.kwarg()), Call.local(caller.fun(), functions));
-            return CompletableFuture.completedFuture(done("", outcome));
-        }
-        return CompletableFuture.completedFuture(
-                new Done(false, "", reaction.type() + " reactions need a master; only caller runs here"));
+        Reaction.Caller caller = (Reaction.Caller) reaction;
+        Outcome outcome =
+                functions.invoke(plain(caller.arg()), plain(caller.kwarg()), Call.local(caller.fun(), functions));
+        return CompletableFuture.completedFuture(done("", outcome));
     }
 
     private Done publish(JobPublisher publisher, Reaction.Local local, Cause cause) {
