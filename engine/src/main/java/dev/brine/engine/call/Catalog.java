@@ -15,7 +15,8 @@ public interface Catalog {
     Set<String> modules();
 
     /**
-     * Makes the object whose class is marked {@link Module}; null when the name is unknown.
+     * Makes the object whose class is marked {@link Module}; null when the name is unknown. A module with many functions may be
+     * made of several such objects: a collection of them.
      *
      * @throws Unavailable when the module exists and cannot work here ("no systemd on this host")
      */

@@ -1,6 +1,8 @@
 package dev.brine.engine.call;
 
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,11 +82,14 @@ public final class Functions implements FunctionTable {
             return Loaded.NOTHING;
         }
         SortedMap<String, Function> functions = new TreeMap<>();
-        for (Method method : object.getClass().getMethods()) {
-            Fn fn = method.getAnnotation(Fn.class);
-            if (fn != null) {
-                String name = module + "." + (fn.name().isEmpty() ? MethodFunction.snake(method.getName()) : fn.name());
-                functions.put(name, MethodFunction.of(name, object, method, fn));
+        for (Object part : object instanceof Collection<?> parts ? parts : List.of(object)) {
+            for (Method method : part.getClass().getMethods()) {
+                Fn fn = method.getAnnotation(Fn.class);
+                if (fn != null) {
+                    String name =
+                            module + "." + (fn.name().isEmpty() ? MethodFunction.snake(method.getName()) : fn.name());
+                    functions.put(name, MethodFunction.of(name, part, method, fn));
+                }
             }
         }
         return new Loaded(functions, "");

@@ -7,6 +7,7 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Glob;
 import dev.brine.engine.data.Traverse;
+import dev.brine.engine.modules.host.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

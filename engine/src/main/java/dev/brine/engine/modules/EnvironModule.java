@@ -4,6 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.Origin;
+import dev.brine.engine.modules.host.Truth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

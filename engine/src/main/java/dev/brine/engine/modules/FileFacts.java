@@ -1,6 +1,7 @@
 package dev.brine.engine.modules;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.modules.host.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

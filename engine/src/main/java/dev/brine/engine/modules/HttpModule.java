@@ -4,6 +4,8 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.render.json.JsonError;
 import dev.brine.engine.render.json.JsonReader;
 import dev.brine.engine.render.yaml.YamlError;

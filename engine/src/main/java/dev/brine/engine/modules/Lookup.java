@@ -3,6 +3,7 @@ package dev.brine.engine.modules;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.DataException;
 import dev.brine.engine.data.FilterBy;
+import dev.brine.engine.modules.host.PythonText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

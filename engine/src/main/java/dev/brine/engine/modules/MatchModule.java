@@ -4,6 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;

@@ -20,16 +20,16 @@ import java.util.Map;
 public record ModuleParts(
         String id, MinionParts minion, Grains host, MasterRequests master, ProcessTable jobs, MinionActions actions) {
 
-    Map<String, Object> grains() {
+    public Map<String, Object> grains() {
         return minion.grains().get();
     }
 
-    Map<String, Object> pillar() {
+    public Map<String, Object> pillar() {
         return minion.pillar().get();
     }
 
     /** The configuration as functions see it. */
-    Map<String, Object> opts() {
+    public Map<String, Object> opts() {
         return MinionOpts.of(minion.config(), id);
     }
 }

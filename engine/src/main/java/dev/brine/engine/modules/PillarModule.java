@@ -7,6 +7,8 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Data;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Traverse;
+import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.modules.host.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.render.json.JsonReader;
 import dev.brine.engine.render.json.JsonStyle;
 import dev.brine.engine.render.json.JsonWriter;

@@ -6,6 +6,7 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.grains.SaltVersion;
+import dev.brine.engine.modules.host.PythonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

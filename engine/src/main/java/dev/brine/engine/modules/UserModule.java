@@ -3,6 +3,7 @@ package dev.brine.engine.modules;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.Accounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

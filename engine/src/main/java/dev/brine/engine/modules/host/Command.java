@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cwd working directory; null for the account's home
  * @param environment on top of the minion's own, or instead of it
  */
-record Command(
+public record Command(
         List<String> words,
         String shown,
         @Nullable String cwd,
@@ -35,12 +35,13 @@ record Command(
         @Nullable String encoding) {
 
     /** Whether a command line goes to a shell or is taken apart here. */
-    enum Via {
+    public enum Via {
         SHELL,
         WORDS
     }
 
-    static Command of(Object cmd, @Nullable String cwd, Via via, boolean mergeErrors, Map<String, Object> options) {
+    public static Command of(
+            Object cmd, @Nullable String cwd, Via via, boolean mergeErrors, Map<String, Object> options) {
         String shell = text(options, "shell");
         List<String> words = new ArrayList<>();
         if (cmd instanceof List<?> list) {

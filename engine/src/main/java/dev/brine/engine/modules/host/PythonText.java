@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import dev.brine.engine.render.jinja.value.Repr;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How Python would name and print a plain value. */
-final class PythonText {
+public final class PythonText {
     private PythonText() {}
 
     /** {@code str(type(value))}. */
-    static String type(@Nullable Object value) {
+    public static String type(@Nullable Object value) {
         String name = "NoneType";
         if (value instanceof String) {
             name = "str";
@@ -31,12 +31,12 @@ final class PythonText {
     }
 
     /** {@code repr(value)}. */
-    static String repr(@Nullable Object value) {
+    public static String repr(@Nullable Object value) {
         return Repr.repr(value);
     }
 
     /** {@code str(value)}. */
-    static String str(@Nullable Object value) {
+    public static String str(@Nullable Object value) {
         return value instanceof String text ? text : Repr.repr(value);
     }
 }

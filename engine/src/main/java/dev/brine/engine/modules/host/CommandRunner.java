@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import dev.brine.engine.call.FunctionError;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A run ends when its time is over or when its thread is interrupted (the job was killed): the process and all of its
  * descendants are destroyed then.
  */
-final class CommandRunner {
+public final class CommandRunner {
     private CommandRunner() {}
 
     /**
@@ -31,14 +31,19 @@ final class CommandRunner {
      *
      * @param retcode as of the shell: 128 and more for a signal
      */
-    record Result(long pid, int retcode, String stdout, String stderr) {}
+    public record Result(long pid, int retcode, String stdout, String stderr) {
+
+        public boolean ok() {
+            return retcode == 0;
+        }
+    }
 
     /**
      * Runs it and waits for its end, unless it is to run in the background.
      *
      * @throws FunctionError when it cannot be started
      */
-    static Result run(Command command) throws InterruptedException {
+    public static Result run(Command command) throws InterruptedException {
         Process process = start(command);
         if (command.background()) {
             return new Result(process.pid(), 0, "", "");

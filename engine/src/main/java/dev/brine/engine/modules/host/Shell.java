@@ -1,35 +1,41 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import dev.brine.engine.call.InvocationError;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The host's shell, its search path, and its way of taking a line apart. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** Salt 3006: what {@code SHELL} says, else {@code /bin/sh}. */
-    static String standard() {
+    public static String standard() {
         return System.getenv().getOrDefault("SHELL", "/bin/sh");
     }
 
     /** The path of a program, as the shell would find it. */
-    static Optional<String> which(String program) {
+    public static Optional<String> which(String program) {
         if (program.contains("/")) {
             return executable(Path.of(program)) ? Optional.of(program) : Optional.empty();
         }
+        return path().stream()
+                .map(directory -> directory.resolve(program))
+                .filter(Shell::executable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    /** The directories in which programs are looked for. */
+    static List<Path> path() {
         String path = System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-        for (String directory : path.split(File.pathSeparator)) {
-            Path file = Path.of(directory.isEmpty() ? "." : directory).resolve(program);
-            if (executable(file)) {
-                return Optional.of(file.toString());
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(directory -> Path.of(directory.isEmpty() ? "." : directory))
+                .toList();
     }
 
     private static boolean executable(Path file) {
@@ -42,7 +48,7 @@ final class Shell {
      *
      * @throws InvocationError when a quote is not closed
      */
-    static List<String> words(String line) {
+    public static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean open = false;

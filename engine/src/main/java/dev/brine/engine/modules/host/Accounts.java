@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** The accounts and groups of the host, read from {@code passwd} and {@code group} each time. */
-final class Accounts {
-    static final Accounts HOST = new Accounts(Path.of("/etc/passwd"), Path.of("/etc/group"));
+public final class Accounts {
+    public static final Accounts HOST = new Accounts(Path.of("/etc/passwd"), Path.of("/etc/group"));
 
     private final Path passwd;
     private final Path groups;
 
-    Accounts(Path passwd, Path groups) {
+    public Accounts(Path passwd, Path groups) {
         this.passwd = passwd;
         this.groups = groups;
     }
 
     /** One line of {@code passwd}. */
-    record Account(String name, String password, long uid, long gid, String gecos, String home, String shell) {}
+    public record Account(String name, String password, long uid, long gid, String gecos, String home, String shell) {}
 
     /** One line of {@code group}. */
-    record Group(String name, String password, long gid, List<String> members) {}
+    public record Group(String name, String password, long gid, List<String> members) {}
 
-    List<Account> users() {
+    public List<Account> users() {
         List<Account> users = new ArrayList<>();
         for (String line : lines(passwd)) {
             String[] f = line.split(":", -1);
@@ -38,7 +38,7 @@ final class Accounts {
         return users;
     }
 
-    List<Group> groups() {
+    public List<Group> groups() {
         List<Group> all = new ArrayList<>();
         for (String line : lines(groups)) {
             String[] f = line.split(":", -1);
@@ -51,7 +51,7 @@ final class Accounts {
     }
 
     /** By name, or by number as text. */
-    Optional<Account> user(String name) {
+    public Optional<Account> user(String name) {
         return users().stream()
                 .filter(user ->
                         user.name().equals(name) || String.valueOf(user.uid()).equals(name))
@@ -59,7 +59,7 @@ final class Accounts {
     }
 
     /** By name, or by number as text. */
-    Optional<Group> group(String name) {
+    public Optional<Group> group(String name) {
         return groups().stream()
                 .filter(group ->
                         group.name().equals(name) || String.valueOf(group.gid()).equals(name))

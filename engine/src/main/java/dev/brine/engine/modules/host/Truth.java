@@ -1,14 +1,14 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Python's truth of a plain value. */
-final class Truth {
+public final class Truth {
     private Truth() {}
 
-    static boolean of(@Nullable Object value) {
+    public static boolean of(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }
