@@ -36,7 +36,7 @@ final class PolicyBook implements Supplier<List<Policy>> {
 
     private static Read read(RawConfig config) {
         PolicyReader.Result result =
-                PolicyReader.read(config.value("reactor_policy").orElse(null), config.place("reactor_policy"));
+                PolicyKeys.reader().read(config.value("reactor_policy").orElse(null), config.place("reactor_policy"));
         result.problems().forEach(problem -> log.error("{}", problem));
         return new Read(config, result.policies());
     }

@@ -4,7 +4,7 @@ import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.policy.Gate;
-import dev.brine.reactor.policy.Policy;
+import dev.brine.reactor.policy.Mode;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher.Done;
 import dev.brine.reactor.reaction.Reaction;
@@ -78,17 +78,24 @@ final class Firing {
         Map<String, String> groups = new LinkedHashMap<>();
         List<String> references = new ArrayList<>();
         Set<String> shadows = new HashSet<>();
+        Gate.Hearing hearing = gate.hear(parts.policies().get(), event);
         for (RuleSet.Match match : work.matches) {
-            Gate.Decision decision = gate.decide(parts.policies().get(), match.rule(), event);
-            if (decision instanceof Gate.Answer answer) {
-                groups.putAll(match.groups());
-                references.addAll(match.rule().files());
-                if (answer.mode() == Policy.Mode.SHADOW) {
-                    shadows.add(match.rule().pattern().text());
+            boolean held = false;
+            for (String file : match.rule().files()) {
+                Gate.Decision decision = hearing.decide(match.rule(), file);
+                if (decision instanceof Gate.Answer answer) {
+                    groups.putAll(match.groups());
+                    references.add(file);
+                    if (answer.mode() == Mode.SHADOW) {
+                        shadows.add(match.rule().pattern().text());
+                    }
+                } else if (decision instanceof Gate.Hold hold) {
+                    held = true;
+                    log.debug("event {} ({}) is not answered: {}", event.number(), event.tag(), hold.reason());
                 }
-            } else if (decision instanceof Gate.Hold hold) {
+            }
+            if (held) {
                 counters.heldBack(match.rule().pattern().text());
-                log.debug("event {} ({}) is not answered: {}", event.number(), event.tag(), hold.reason());
             }
         }
         Compilation compiled = parts.compiler().compile(references, EventContext.of(event, groups));

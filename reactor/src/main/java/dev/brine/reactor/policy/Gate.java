@@ -3,6 +3,7 @@ package dev.brine.reactor.policy;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.rule.Rule;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,54 +20,67 @@ public final class Gate {
         this.clock = clock;
     }
 
-    /** What is decided. */
+    /** What is decided about one file of a rule that matched. */
     public sealed interface Decision {}
 
-    /** The rule answers. */
-    public record Answer(Policy.Mode mode) implements Decision {}
+    /** The file answers. */
+    public record Answer(Mode mode) implements Decision {}
 
-    /** The rule does not answer this event; {@code reason} names the policy. */
+    /** The file does not answer this event; {@code reason} names the policy. */
     public record Hold(String reason) implements Decision {}
 
-    /** Asks every policy of the rule; the first that holds it back decides. */
-    public Decision decide(List<Policy> policies, Rule rule, Event event) {
-        Policy.Mode mode = Policy.Mode.ENFORCE;
-        for (Policy policy : policies) {
-            boolean meant = policy.match().text().equals(rule.pattern().text())
-                    || policy.match().match(event.tag()).isPresent();
-            if (!meant) {
-                continue;
-            }
-            Optional<String> held = held(policy, event);
-            if (held.isPresent()) {
-                return new Hold("policy '" + policy.name() + "': " + held.get());
-            }
-            mode = policy.mode() == Policy.Mode.SHADOW ? policy.mode() : mode;
+    /** What the policies say about one event: each is asked once, whatever the number of rules that it is about. One thread. */
+    public final class Hearing {
+        private final List<Policy> policies;
+        private final Event event;
+        private final Map<String, Optional<String>> heard = new HashMap<>();
+
+        private Hearing(List<Policy> policies, Event event) {
+            this.policies = policies;
+            this.event = event;
         }
-        return new Answer(mode);
+
+        /** Asks every policy of the rule's file; the first that holds it back decides. */
+        public Decision decide(Rule rule, String file) {
+            Mode mode = Mode.ENFORCE;
+            for (Policy policy : policies) {
+                if (!policy.holdsFor(rule, file, event.tag())) {
+                    continue;
+                }
+                Optional<String> held = heard.computeIfAbsent(policy.name(), p -> held(policy, event));
+                if (held.isPresent()) {
+                    return new Hold("policy '" + policy.name() + "': " + held.get());
+                }
+                mode = policy.mode() == Mode.SHADOW ? Mode.SHADOW : mode;
+            }
+            return new Answer(mode);
+        }
+    }
+
+    /** Begins to hear what the policies say about an event. */
+    public Hearing hear(List<Policy> policies, Event event) {
+        return new Hearing(policies, event);
     }
 
     private Optional<String> held(Policy policy, Event event) {
-        if (!policy.from().isEmpty() && !policy.from().contains(event.origin().kind())) {
-            return Optional.of("the event comes from " + event.origin().kind());
-        }
-        for (Condition condition : policy.when()) {
-            if (!condition.holds(event.data())) {
-                return Optional.of("not so: " + condition);
-            }
-        }
-        return policy.onceWithin().isZero() || first(policy, event)
-                ? Optional.empty()
-                : Optional.of("answered within " + policy.onceWithin().toSeconds() + " s already");
+        Optional<String> against = policy.part(From.class)
+                .flatMap(from -> from.against(event.origin()))
+                .or(() -> policy.part(When.class).flatMap(when -> when.against(event)));
+        return against.isPresent()
+                ? against
+                : policy.part(Throttle.class)
+                        .filter(throttle -> !first(policy.name(), throttle, event))
+                        .map(throttle -> "throttle: answered within "
+                                + throttle.onceWithin().toSeconds() + " s already");
     }
 
-    private boolean first(Policy policy, Event event) {
-        StringBuilder key = new StringBuilder(policy.name());
-        for (String path : policy.by()) {
+    private boolean first(String policy, Throttle throttle, Event event) {
+        StringBuilder key = new StringBuilder(policy);
+        for (String path : throttle.by()) {
             key.append('\n').append(Condition.value(event.data(), path));
         }
         long now = clock.millis();
-        long after = now - policy.onceWithin().toMillis();
+        long after = now - throttle.onceWithin().toMillis();
         if (answered.size() > MOST_KEYS) {
             answered.values().removeIf(at -> at <= after);
         }

@@ -1,35 +1,52 @@
 package dev.brine.reactor.policy;
 
-import dev.brine.engine.event.Origin;
+import dev.brine.engine.data.Glob;
+import dev.brine.reactor.rule.Rule;
 import dev.brine.reactor.rule.TagPattern;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of {@code reactor_policy}: it holds for the rules whose left side is the same text as {@code match}, or whose events its
- * pattern matches.
+ * One entry of {@code reactor_policy}.
  *
- * @param name for people
- * @param from who must have fired the event; empty for anybody
- * @param when all must hold
- * @param onceWithin at most one answer in this time; zero for no limit
- * @param by dotted paths into the data: events that differ there are counted apart
- * @param mode whether reactions are run
+ * <p>It holds for the rules whose left side is the same text as {@code match}, or whose events its pattern matches; with {@code
+ * sls}, only for those of their files that this glob means.
+ *
+ * @param name for people, and what is remembered is remembered under it: no two entries have the same
+ * @param place {@code file:line}
+ * @param match null for any tag
+ * @param sls null for any file; the whole reference as the rule writes it, or its last part
+ * @param parts what its keys say, at most one of each type
  */
 public record Policy(
         String name,
-        TagPattern match,
-        Set<Origin.Kind> from,
-        List<Condition> when,
-        Duration onceWithin,
-        List<String> by,
-        Mode mode) {
+        String place,
+        @Nullable TagPattern match,
+        @Nullable Glob sls,
+        List<Part> parts) {
+    public Policy {
+        parts = List.copyOf(parts);
+    }
 
-    /** Whether reactions are run, or only noted. */
-    public enum Mode {
-        ENFORCE,
-        /** reactions are rendered and kept as records, and not run */
-        SHADOW
+    /** What it says by the key that {@code type} stands for. */
+    public <P extends Part> Optional<P> part(Class<P> type) {
+        return parts.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** Whether it is about a file of a rule that answers an event. */
+    public boolean holdsFor(Rule rule, String file, String tag) {
+        return holdsFor(rule.pattern().text(), file, tag);
+    }
+
+    /** The same for a rule that is known by its left side. */
+    public boolean holdsFor(String rule, String file, String tag) {
+        return (match == null || match.text().equals(rule) || match.match(tag).isPresent())
+                && (sls == null || sls.test(file) || sls.test(file.substring(file.lastIndexOf('/') + 1)));
+    }
+
+    /** What else is run, when anything is: {@code mode}. */
+    public Mode mode() {
+        return part(Mode.class).orElse(Mode.ENFORCE);
     }
 }

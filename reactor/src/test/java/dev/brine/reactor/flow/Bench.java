@@ -77,7 +77,8 @@ final class Bench implements AutoCloseable, JobPublisher {
                         bus,
                         Clock.systemUTC(),
                         book::current,
-                        () -> dev.brine.reactor.policy.PolicyReader.read(options.get("reactor_policy"), "test")
+                        () -> dev.brine.reactor.PolicyKeys.reader()
+                                .read(options.get("reactor_policy"), "test")
                                 .policies(),
                         new ReactionCompiler(
                                 new SlsFiles(roots),

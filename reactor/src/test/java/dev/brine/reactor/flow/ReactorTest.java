@@ -296,8 +296,8 @@ class ReactorTest {
 
     @Test
     void unknownPolicyKeyIsRefusedWithTheNearestOne() {
-        var read = dev.brine.reactor.policy.PolicyReader.read(
-                List.of(Map.of("match", "a", "throtle", Map.of())), "reactor.conf:9");
+        var read = dev.brine.reactor.PolicyKeys.reader()
+                .read(List.of(Map.of("match", "a", "throtle", Map.of())), "reactor.conf:9");
         assertThat(read.policies()).isEmpty();
         assertThat(read.problems().get(0).toString())
                 .startsWith("reactor.conf:9: ")

@@ -1,0 +1,25 @@
+package dev.brine.reactor;
+
+import dev.brine.reactor.policy.From;
+import dev.brine.reactor.policy.Mode;
+import dev.brine.reactor.policy.Part;
+import dev.brine.reactor.policy.PolicyReader;
+import dev.brine.reactor.policy.Throttle;
+import dev.brine.reactor.policy.When;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Every key that an entry of {@code reactor_policy} may have. */
+public final class PolicyKeys {
+    private PolicyKeys() {}
+
+    /** Reads entries with all keys. */
+    public static PolicyReader reader() {
+        Map<String, Part.Reader> keys = new LinkedHashMap<>();
+        keys.put("from", From::read);
+        keys.put("when", When::read);
+        keys.put("throttle", Throttle::read);
+        keys.put("mode", Mode::read);
+        return new PolicyReader(keys);
+    }
+}
