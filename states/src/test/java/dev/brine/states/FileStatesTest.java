@@ -3,7 +3,7 @@ package dev.brine.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.brine.states.file.FileStat;
+import dev.brine.engine.file.FileStat;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

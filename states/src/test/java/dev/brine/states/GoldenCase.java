@@ -1,7 +1,7 @@
 package dev.brine.states;
 
+import dev.brine.engine.file.FileStat;
 import dev.brine.engine.render.json.JsonReader;
-import dev.brine.states.file.FileStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.Digests;
 import dev.brine.engine.modules.host.PythonText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package dev.brine.engine.modules;
 
 import dev.brine.engine.call.Catalog;
+import dev.brine.engine.modules.command.CmdModule;
+import dev.brine.engine.modules.file.FileModule;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ public final class ModuleCatalog implements Catalog {
     @Override
     public @Nullable Object create(String module) {
         return switch (module) {
-            case "cmd" -> new CmdModule(parts);
+            case "cmd" -> CmdModule.of(parts);
             case "defaults" -> new DefaultsModule();
             case "disk" -> new DiskModule();
             case "http" -> new HttpModule();
@@ -60,7 +62,7 @@ public final class ModuleCatalog implements Catalog {
             case "status" -> new StatusModule(parts);
             case "cp" -> new CpModule(parts);
             case "environ" -> new EnvironModule();
-            case "file" -> new FileModule();
+            case "file" -> FileModule.parts();
             case "group" -> new GroupModule();
             case "hashutil" -> new HashutilModule();
             case "slsutil" -> new SlsutilModule(parts);

@@ -4,6 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.Digests;
 import dev.brine.engine.modules.host.PythonText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,9 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.PythonRegex;
-import dev.brine.states.file.UnifiedDiff;
+import dev.brine.engine.file.PythonRegex;
+import dev.brine.engine.file.UnifiedDiff;
+import dev.brine.engine.modules.file.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class AppendState {
                 }
             }
             List<String> chunks = sources.texts(args, "text");
-            TextFile file = TextFile.open(name, tools);
+            TextFile file = TextFile.open(Path.of(name));
             return atEnd ? append(name, file, chunks, args) : prepend(name, file, chunks, args);
         } catch (IOException e) {
             return Result.failed(name, FileTools.reason(e));
@@ -75,7 +76,7 @@ final class AppendState {
         if (context.test()) {
             return diff.isEmpty()
                     ? Result.same(name, "File " + name + " is in correct state")
-                    : TextFile.diff(name, null, diff, "File " + name + " is set to be updated");
+                    : EditResult.of(name, null, diff, "File " + name + " is set to be updated");
         }
         if (added.isEmpty()) {
             return Result.same(name, "File " + name + " is in correct state");
@@ -86,7 +87,7 @@ final class AppendState {
         }
         added.forEach(line -> content.append(PythonRegex.bytes(line)).append('\n'));
         file.write(content.toString(), "");
-        return TextFile.diff(name, true, diff, "Appended " + added.size() + " lines");
+        return EditResult.of(name, true, diff, "Appended " + added.size() + " lines");
     }
 
     private Map<String, Object> prepend(String name, TextFile file, List<String> chunks, Args args) throws IOException {
@@ -110,13 +111,13 @@ final class AppendState {
         if (context.test()) {
             return diff.isEmpty()
                     ? Result.same(name, "File " + name + " is in correct state")
-                    : TextFile.diff(name, null, diff, "File " + name + " is set to be updated");
+                    : EditResult.of(name, null, diff, "File " + name + " is set to be updated");
         }
         if (added.isEmpty()) {
             return Result.same(name, "File " + name + " is in correct state");
         }
         file.write(PythonRegex.bytes(content.toString()), "");
-        return TextFile.diff(name, true, diff, "Prepended " + added.size() + " lines");
+        return EditResult.of(name, true, diff, "Prepended " + added.size() + " lines");
     }
 
     /** Salt 3006: a text counts as present also when blanks between its words differ. */

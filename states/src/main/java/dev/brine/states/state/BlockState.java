@@ -2,9 +2,11 @@ package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.Regex;
-import dev.brine.states.file.PythonRegex;
-import dev.brine.states.file.UnifiedDiff;
+import dev.brine.engine.file.PythonRegex;
+import dev.brine.engine.file.UnifiedDiff;
+import dev.brine.engine.modules.file.TextFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class BlockState {
                     .forEach(lines -> lines.forEach(line ->
                             content.append(content.length() == 0 ? "" : "\n").append(Args.python(line))));
             sources.rendered(args).forEach(content::append);
-            TextFile file = TextFile.open(name, tools);
+            TextFile file = TextFile.open(Path.of(name));
             String after = String.join("", new Block(args, content.toString()).edited(TextFile.lines(file.text())));
             String diff = UnifiedDiff.of(file.text(), after);
             if (diff.isEmpty()) {
@@ -46,7 +48,7 @@ final class BlockState {
             if (context.test()) {
                 return Result.would(name, Map.of("diff", shown), "Changes would be made");
             }
-            file.write(PythonRegex.bytes(after), TextFile.suffix(args));
+            file.write(PythonRegex.bytes(after), EditResult.suffix(args));
             return Result.changed(name, Map.of("diff", shown), "Changes were made");
         } catch (IOException | FunctionError | IllegalArgumentException e) {
             return Result.failed(

@@ -1,7 +1,7 @@
 package dev.brine.states.state;
 
-import dev.brine.states.file.FileStat;
-import dev.brine.states.file.Permissions;
+import dev.brine.engine.file.FileStat;
+import dev.brine.engine.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,10 +1,8 @@
 package dev.brine.states.state;
 
-import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.AtomicFile;
-import dev.brine.states.file.FileMode;
-import dev.brine.states.file.FileStat;
-import dev.brine.states.file.Permissions;
+import dev.brine.engine.file.AtomicFile;
+import dev.brine.engine.file.FileStat;
+import dev.brine.engine.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -130,27 +128,6 @@ final class FileTools {
                 file.getFileName() + "_" + LocalDateTime.now().format(STAMP).replaceFirst("_(\\d{6})_", "$1_"));
         FileStat stat = FileStat.of(file, true).orElseThrow();
         AtomicFile.write(copy, Files.readAllBytes(file), AtomicFile.Look.of(stat));
-    }
-
-    /**
-     * Where a link leads.
-     *
-     * @throws FunctionError when somebody else has put it into a directory where anyone may put files ({@code /tmp}): following
-     *     it would write where that user pleases
-     */
-    Path followed(Path link) throws IOException {
-        Path parent = link.toAbsolutePath().getParent();
-        if (parent != null) {
-            FileStat place = FileStat.of(parent, true).orElseThrow();
-            FileStat own = FileStat.of(link, false).orElseThrow();
-            int bits = FileMode.bits(place.mode());
-            boolean open = (bits & 01000) != 0 && (bits & 0002) != 0;
-            if (open && own.uid() != fresh().uid() && own.uid() != place.uid()) {
-                throw new FunctionError(link + " is a symbolic link of user " + own.user()
-                        + " in a directory that anyone may write to; it is not followed");
-            }
-        }
-        return link.toRealPath();
     }
 
     /** All that lies below a directory, links not followed; deepest last. */

@@ -1,7 +1,8 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.file.PythonRegex;
+import dev.brine.engine.modules.file.TextFile;
 import dev.brine.engine.render.jinja.value.Values;
-import dev.brine.states.file.PythonRegex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class KeyValueState {
             return Result.of(name, args.flag("ignore_if_missing", false), Map.of(), "unable to open " + name);
         }
         try {
-            TextFile file = TextFile.open(name, tools);
+            TextFile file = TextFile.open(Path.of(name));
             Edit edit = new Edit(args, wanted);
             edit.run(TextFile.lines(file.text()));
             return result(name, file, edit, args.flag("show_changes", true));

@@ -1,11 +1,12 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.AtomicFile;
-import dev.brine.states.file.FileMode;
-import dev.brine.states.file.FileStat;
-import dev.brine.states.file.Permissions;
-import dev.brine.states.file.UnifiedDiff;
+import dev.brine.engine.file.AtomicFile;
+import dev.brine.engine.file.FileMode;
+import dev.brine.engine.file.FileStat;
+import dev.brine.engine.file.Permissions;
+import dev.brine.engine.file.UnifiedDiff;
+import dev.brine.engine.modules.file.TextFile;
 import dev.brine.states.render.TemplateError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -247,7 +248,7 @@ final class ManagedFile {
             throws IOException {
         Map<String, Object> changes = new LinkedHashMap<>();
         boolean link = Files.isSymbolicLink(path);
-        Path real = link && follow ? tools.followed(path) : path;
+        Path real = link && follow ? TextFile.followed(path) : path;
         byte[] content = wanted.content();
         if (content != null && link && !follow) {
             String diff = Files.exists(path) ? diff(path, content) : "";

@@ -1,7 +1,7 @@
 package dev.brine.states.state;
 
-import dev.brine.states.file.AtomicFile;
-import dev.brine.states.file.Permissions;
+import dev.brine.engine.file.AtomicFile;
+import dev.brine.engine.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

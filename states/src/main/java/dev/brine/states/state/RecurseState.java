@@ -1,8 +1,8 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.FileMode;
-import dev.brine.states.file.Permissions;
+import dev.brine.engine.file.FileMode;
+import dev.brine.engine.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,31 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.PythonRegex;
-import dev.brine.states.file.UnifiedDiff;
+import dev.brine.engine.file.PythonRegex;
+import dev.brine.engine.file.UnifiedDiff;
+import dev.brine.engine.modules.file.TextFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** {@code file.replace}, {@code file.comment} and {@code file.uncomment}: edits by regular expression. */
 final class RegexEdits {
     private static final int MULTILINE = 8;
+    private static final Set<String> REPLACE = Set.of(
+            "count",
+            "flags",
+            "bufsize",
+            "append_if_not_found",
+            "prepend_if_not_found",
+            "not_found_content",
+            "backup",
+            "show_changes",
+            "ignore_if_missing",
+            "backslash_literal");
 
     private final StateContext context;
     private final FileTools tools;
@@ -33,53 +46,17 @@ final class RegexEdits {
                     ? Result.same(name, "No changes needed to be made")
                     : Result.failed(name, problem);
         }
-        try {
-            TextFile file = TextFile.open(name, tools);
-            String after = replaced(file.bytes(), pattern, Args.python(replacement), args);
-            if (after.equals(file.bytes())) {
-                return Result.same(name, "No changes needed to be made");
-            }
-            Object shown = true;
-            if (args.flag("show_changes", true)) {
-                shown = UnifiedDiff.of(file.text(), PythonRegex.text(after));
-            }
-            if (context.test()) {
-                return Result.would(name, Map.of("diff", shown), "Changes would have been made");
-            }
-            file.write(after, TextFile.suffix(args));
-            return Result.changed(name, Map.of("diff", shown), "Changes were made");
-        } catch (IOException e) {
-            return Result.failed(name, FileTools.reason(e));
-        } catch (IllegalArgumentException e) {
-            throw new FunctionError(String.valueOf(e.getMessage()), e);
+        Map<String, Object> options = new LinkedHashMap<>(args.all());
+        options.keySet().retainAll(REPLACE);
+        options.put("dry_run", context.test());
+        Object changes = context.call("file.replace", List.of(name, pattern, replacement), options);
+        if (!Args.truth(changes)) {
+            return Result.same(name, "No changes needed to be made");
         }
-    }
-
-    private static String replaced(String bytes, String pattern, String replacement, Args args) {
-        boolean append = args.flag("append_if_not_found", false);
-        boolean prepend = args.flag("prepend_if_not_found", false);
-        if (append && prepend) {
-            throw new FunctionError("Only one of append and prepend_if_not_found is permitted");
-        }
-        int flags = flags(args.value("flags"));
-        String repl = PythonRegex.bytes(replacement);
-        long count = args.has("count") ? Long.parseLong(args.text("count")) : 0;
-        PythonRegex.Replaced result =
-                PythonRegex.of(pattern, flags).replace(bytes, repl, count, args.flag("backslash_literal", false));
-        String content = args.has("not_found_content") ? args.text("not_found_content") : replacement;
-        boolean found = result.times() > 0
-                || ((append || prepend)
-                        && PythonRegex.of("^" + Pattern.quote(content) + "($|(?=\r\n))", flags)
-                                .found(bytes));
-        if (found || !(append || prepend)) {
-            return result.text();
-        }
-        String line = PythonRegex.bytes(content) + "\n";
-        if (prepend) {
-            return line + result.text();
-        }
-        boolean open = !result.text().isEmpty() && !result.text().endsWith("\n");
-        return result.text() + (open ? "\n" : "") + line;
+        Map<String, Object> diff = Map.of("diff", args.flag("show_changes", true) ? changes : true);
+        return context.test()
+                ? Result.would(name, diff, "Changes would have been made")
+                : Result.changed(name, diff, "Changes were made");
     }
 
     Map<String, Object> comment(String given, String regex, Args args) {
@@ -90,7 +67,7 @@ final class RegexEdits {
         }
         String mark = args.text("char", "#");
         try {
-            TextFile file = TextFile.open(name, tools);
+            TextFile file = TextFile.open(Path.of(name));
             String bare = regex.replaceFirst("^(\\(\\?[iLmsux]\\))?\\^?(.*?)\\$?$", "$2");
             PythonRegex commented = PythonRegex.of(mark + bare, MULTILINE);
             if (!PythonRegex.of("^(?!\\s*" + mark + ")\\s*" + bare, MULTILINE).found(file.bytes())) {
@@ -119,7 +96,7 @@ final class RegexEdits {
         }
         String mark = args.text("char", "#");
         try {
-            TextFile file = TextFile.open(name, tools);
+            TextFile file = TextFile.open(Path.of(name));
             String bare = regex.replaceFirst("^\\^+", "");
             PythonRegex plain = PythonRegex.of("^[ \t]*" + bare, MULTILINE);
             if (!PythonRegex.of(mark + "[ \t]*" + bare, MULTILINE).found(file.bytes())) {
@@ -150,14 +127,14 @@ final class RegexEdits {
         String text = String.join("", after);
         String diff = UnifiedDiff.of(file.text(), PythonRegex.text(text));
         if (!diff.isEmpty()) {
-            file.write(text, TextFile.suffix(args));
+            file.write(text, EditResult.suffix(args));
         }
         boolean good = wanted.found(text);
         String what = on ? "ommented" : "ncommented";
         String comment = good
                 ? (on ? "C" : "U") + what + " lines successfully"
                 : "Expected " + (on ? "c" : "u") + what + " lines not found";
-        return TextFile.diff(name, good, diff, comment);
+        return EditResult.of(name, good, diff, comment);
     }
 
     /** Python's {@code line.lstrip(chars)}. */
@@ -171,23 +148,5 @@ final class RegexEdits {
 
     private static String trimmed(String regex) {
         return regex.replaceFirst("^\\^+", "").replaceFirst("\\$+$", "");
-    }
-
-    private static int flags(@Nullable Object option) {
-        if (option == null) {
-            return MULTILINE;
-        }
-        if (option instanceof Number number) {
-            return number.intValue();
-        }
-        int flags = 0;
-        for (Object each : Args.list(option)) {
-            int flag = PythonRegex.flag(each.toString());
-            if (flag == 0) {
-                throw new FunctionError("Invalid re flag given: " + each);
-            }
-            flags |= flag;
-        }
-        return flags;
     }
 }

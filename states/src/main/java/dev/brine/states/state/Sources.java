@@ -1,8 +1,8 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.FileMode;
-import dev.brine.states.file.FileStat;
+import dev.brine.engine.file.FileMode;
+import dev.brine.engine.file.FileStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.Function;
+import dev.brine.engine.file.DiskSync;
 import dev.brine.engine.plugin.FileSource;
-import dev.brine.states.file.DiskSync;
 import dev.brine.states.render.Templates;
 import java.nio.file.Path;
 import java.util.List;

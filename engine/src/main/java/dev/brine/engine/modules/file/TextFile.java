@@ -1,20 +1,24 @@
-package dev.brine.states.state;
+package dev.brine.engine.modules.file;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.states.file.AtomicFile;
-import dev.brine.states.file.FileStat;
-import dev.brine.states.file.UnifiedDiff;
+import dev.brine.engine.file.AtomicFile;
+import dev.brine.engine.file.FileMode;
+import dev.brine.engine.file.FileStat;
+import dev.brine.engine.file.UnifiedDiff;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An existing text file that a state edits: read as bytes (each one character), written atomically, links followed. */
-final class TextFile {
+/**
+ * An existing text file that is edited: read as bytes (each one character), written atomically, links followed.
+ *
+ * <p>Used by one thread.
+ */
+public final class TextFile {
     private final Path path;
     private final Path real;
     private final String before;
@@ -26,16 +30,20 @@ final class TextFile {
     }
 
     /** What keeps {@code name} from being edited, in Salt's words; null when nothing does. */
-    static @Nullable String problem(String name) {
+    public static @Nullable String problem(String name) {
         if (!Path.of(name).isAbsolute()) {
             return "Specified file " + name + " is not an absolute path";
         }
         return Files.exists(Path.of(name)) ? null : name + ": file not found";
     }
 
-    static TextFile open(String name, FileTools tools) throws IOException {
-        Path path = Path.of(name);
-        Path real = Files.isSymbolicLink(path) ? tools.followed(path) : path;
+    /**
+     * Reads it.
+     *
+     * @throws FunctionError when it is not text, or a link that must not be followed
+     */
+    public static TextFile open(Path path) throws IOException {
+        Path real = Files.isSymbolicLink(path) ? followed(path) : path;
         byte[] content = Files.readAllBytes(real);
         if (!UnifiedDiff.isText(content)) {
             throw new FunctionError("Cannot perform string replacements on a binary file: " + real);
@@ -43,18 +51,49 @@ final class TextFile {
         return new TextFile(path, real, new String(content, StandardCharsets.ISO_8859_1));
     }
 
+    /**
+     * Where a link leads.
+     *
+     * @throws FunctionError when somebody else has put it into a directory where anyone may put files ({@code /tmp}): following
+     *     it would write where that user pleases
+     */
+    public static Path followed(Path link) throws IOException {
+        Path parent = link.toAbsolutePath().getParent();
+        if (parent != null) {
+            FileStat place = FileStat.of(parent, true).orElseThrow();
+            FileStat own = FileStat.of(link, false).orElseThrow();
+            int bits = FileMode.bits(place.mode());
+            boolean open = (bits & 01000) != 0 && (bits & 0002) != 0;
+            if (open && own.uid() != ourselves() && own.uid() != place.uid()) {
+                throw new FunctionError(link + " is a symbolic link of user " + own.user()
+                        + " in a directory that anyone may write to; it is not followed");
+            }
+        }
+        return link.toRealPath();
+    }
+
+    /** The number of the account that this process runs as. */
+    private static long ourselves() throws IOException {
+        return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+    }
+
+    /** Where it really is. */
+    Path real() {
+        return real;
+    }
+
     /** The content, each byte one character. */
-    String bytes() {
+    public String bytes() {
         return before;
     }
 
     /** The content as the text it is. */
-    String text() {
+    public String text() {
         return new String(before.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Writes {@code bytes}; the old content stays under the name with {@code suffix} unless that is empty. */
-    void write(String bytes, String suffix) throws IOException {
+    public void write(String bytes, String suffix) throws IOException {
         if (!suffix.isEmpty()) {
             Path backup = real.resolveSibling(real.getFileName() + suffix);
             Files.copy(real, backup, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
@@ -68,18 +107,8 @@ final class TextFile {
         AtomicFile.write(real, bytes.getBytes(StandardCharsets.ISO_8859_1), AtomicFile.Look.of(stat));
     }
 
-    /** The suffix of the {@code backup} option: {@code .bak} unless it is given, none for False and empty. */
-    static String suffix(Args args) {
-        Object backup = args.all().containsKey("backup") ? args.value("backup") : ".bak";
-        return Args.truth(backup) ? String.valueOf(backup) : "";
-    }
-
-    static List<String> lines(String text) {
+    /** Lines with their ends. */
+    public static List<String> lines(String text) {
         return UnifiedDiff.lines(text);
-    }
-
-    /** A result whose only change is a difference. */
-    static Map<String, Object> diff(String name, @Nullable Boolean outcome, String diff, String comment) {
-        return Result.of(name, outcome, diff.isEmpty() ? Map.of() : Map.of("diff", diff), comment);
     }
 }

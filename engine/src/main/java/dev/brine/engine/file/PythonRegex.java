@@ -1,4 +1,4 @@
-package dev.brine.states.file;
+package dev.brine.engine.file;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.brine.states.file;
+package dev.brine.engine.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

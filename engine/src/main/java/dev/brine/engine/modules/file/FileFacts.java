@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.file;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.modules.host.Accounts;

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.host;
 
 import dev.brine.engine.call.InvocationError;
 import java.io.IOException;
@@ -11,22 +11,22 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** Hashes by Salt's names: md5, sha1, sha224, sha256, sha384, sha512. */
-final class Digests {
+public final class Digests {
     private Digests() {}
 
-    static byte[] bytes(String algorithm, byte[] content) {
+    public static byte[] bytes(String algorithm, byte[] content) {
         return digest(algorithm).digest(content);
     }
 
-    static String hex(String algorithm, byte[] content) {
+    public static String hex(String algorithm, byte[] content) {
         return hex(bytes(algorithm, content));
     }
 
-    static String hex(byte[] content) {
+    public static String hex(byte[] content) {
         return HexFormat.of().formatHex(content);
     }
 
-    static String hex(String algorithm, Path file) throws IOException {
+    public static String hex(String algorithm, Path file) throws IOException {
         MessageDigest digest = digest(algorithm);
         byte[] buffer = new byte[65_536];
         try (InputStream in = Files.newInputStream(file)) {

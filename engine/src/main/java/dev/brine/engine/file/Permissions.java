@@ -1,4 +1,4 @@
-package dev.brine.states.file;
+package dev.brine.engine.file;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
