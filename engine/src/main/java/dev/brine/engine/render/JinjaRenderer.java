@@ -78,8 +78,10 @@ final class JinjaRenderer implements Renderer {
             TaintTable taint = stage.taint();
             if (taint == null) {
                 builder.event(event.tag(), event.data());
+                event.more().forEach(builder::variable);
             } else {
                 builder.taintedEvent(event.tag(), event.data(), taint);
+                event.more().forEach(builder::tainted);
             }
         }
         return builder.build();

@@ -42,8 +42,9 @@ public record RenderWorld(
      *
      * @param tag of the event
      * @param data of the event, plain values
+     * @param more further names whose text comes from events
      */
-    public record Reaction(String tag, Map<String, Object> data) {}
+    public record Reaction(String tag, Map<String, Object> data, Map<String, Object> more) {}
 
     /** A world with nothing in it: environment base, operator's limits, no event. */
     public static RenderWorld empty() {
@@ -88,6 +89,11 @@ public record RenderWorld(
 
     /** The world of one event: reactions to it, within the limits for strangers' input. */
     public RenderWorld event(String tag, Map<String, Object> data, TaintPolicy policy) {
+        return event(tag, data, Map.of(), policy);
+    }
+
+    /** The same with {@code more} names, whose text is as little trusted as the event's. */
+    public RenderWorld event(String tag, Map<String, Object> data, Map<String, Object> more, TaintPolicy policy) {
         return new RenderWorld(
                 saltenv,
                 opts,
@@ -96,7 +102,7 @@ public record RenderWorld(
                 functions,
                 templates,
                 variables,
-                new Reaction(tag, data),
+                new Reaction(tag, data, more),
                 policy,
                 RenderLimits.REACTOR,
                 pipe);

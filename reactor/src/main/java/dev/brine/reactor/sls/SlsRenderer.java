@@ -88,7 +88,6 @@ public final class SlsRenderer {
 
     private RenderResult render(Path file, Text text, EventContext event) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("match", event.match());
         variables.put(
                 "source",
                 Map.of(
@@ -96,8 +95,10 @@ public final class SlsRenderer {
                         event.origin().kind().name().toLowerCase(Locale.ROOT),
                         "id",
                         event.origin().id()));
+        Map<String, Object> more = new LinkedHashMap<>(event.more());
+        more.put("match", event.match());
         RenderWorld seen =
-                world.get().variables(variables).event(event.tag(), new LinkedHashMap<>(event.data()), taint);
+                world.get().variables(variables).event(event.tag(), new LinkedHashMap<>(event.data()), more, taint);
         return pipe.render(new RenderRequest(text.text, file.toString(), "", text.version, seen));
     }
 

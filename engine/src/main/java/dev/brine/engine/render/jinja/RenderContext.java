@@ -73,6 +73,11 @@ public record RenderContext(
             return variable("tag", Tainted.view(tag, "tag")).variable("data", Tainted.view(data, "data"));
         }
 
+        /** A further name whose text is tracked like the event's. */
+        public Builder tainted(String name, @Nullable Object value) {
+            return variable(name, Tainted.view(value, name));
+        }
+
         public Builder loader(TemplateLoader files) {
             loader = files;
             return this;
