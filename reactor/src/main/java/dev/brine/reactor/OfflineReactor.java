@@ -48,7 +48,7 @@ public final class OfflineReactor {
     private static Workshop workshop(MasterConfig config) {
         RuleBook book = new RuleBook(
                 config.raw(), "master", Overlay.open(config.paths().cache().resolve("reactor_rules.json")));
-        SlsTools tools = SlsTools.of(config, () -> world(config));
+        SlsTools tools = SlsTools.ofMaster(config, () -> world(config));
         return new Workshop(
                 book,
                 tools.files(),

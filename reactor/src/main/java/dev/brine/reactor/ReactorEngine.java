@@ -1,7 +1,6 @@
 package dev.brine.reactor;
 
 import dev.brine.engine.config.MasterConfig;
-import dev.brine.engine.config.Options;
 import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.MasterParts;
@@ -14,6 +13,7 @@ import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Signatures;
 import dev.brine.reactor.record.ReactionLog;
+import dev.brine.reactor.record.RecordKeeping;
 import dev.brine.reactor.record.SqliteReactionLog;
 import dev.brine.reactor.rule.Overlay;
 import dev.brine.reactor.rule.RuleBook;
@@ -22,6 +22,7 @@ import dev.brine.reactor.runner.OfflineReactorRunner;
 import dev.brine.reactor.runner.ReactorRunner;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The reactor as a part of a running master. */
 public final class ReactorEngine implements Engine {
@@ -30,27 +31,38 @@ public final class ReactorEngine implements Engine {
     private final Reactor reactor;
     private final ReactionLog records;
     private final Workshop shop;
+    private final ReactorSettings settings;
+    private @Nullable RecordKeeping keeping;
 
-    private ReactorEngine(MasterParts parts, RuleBook book, Reactor reactor, ReactionLog records, Workshop shop) {
+    private ReactorEngine(
+            MasterParts parts,
+            RuleBook book,
+            Reactor reactor,
+            ReactionLog records,
+            Workshop shop,
+            ReactorSettings settings) {
         this.parts = parts;
         this.book = book;
         this.reactor = reactor;
         this.records = records;
         this.shop = shop;
+        this.settings = settings;
     }
 
     static ReactorEngine ofMaster(MasterParts parts) {
         MasterConfig config = parts.config();
         RuleBook book = new RuleBook(
                 config.raw(), "master", Overlay.open(config.paths().cache().resolve("reactor_rules.json")));
-        SlsTools tools = SlsTools.of(
+        SlsTools tools = SlsTools.ofMaster(
                 config,
                 () -> RenderWorld.empty()
                         .functions(CalledFunctions.of(parts.functions()))
                         .host(parts.opts().get(), parts.grains().get(), Map.of()));
-        ReactorSettings settings = ReactorSettings.of(new Options(config.raw()));
+        ReactorSettings settings = ReactorSettings.of(config.raw());
         CallResolver resolver = new CallResolver(Signatures.ofSalt());
-        ReactionLog records = records(parts, settings);
+        ReactionLog records = parts.bus().journal() instanceof SqliteEventJournal journal
+                ? SqliteReactionLog.open(journal.file())
+                : ReactionLog.none();
         Reactor reactor = new Reactor(
                 new Reactor.Parts(
                         parts.bus(),
@@ -70,16 +82,7 @@ public final class ReactorEngine implements Engine {
                 tools.compiler(),
                 resolver,
                 () -> OfflineReactor.accepted(config.paths().pki()));
-        return new ReactorEngine(parts, book, reactor, records, shop);
-    }
-
-    private static ReactionLog records(MasterParts parts, ReactorSettings settings) {
-        if (!(parts.bus().journal() instanceof SqliteEventJournal journal)) {
-            return ReactionLog.none();
-        }
-        SqliteReactionLog records = SqliteReactionLog.open(journal.file());
-        records.retain(parts.clock().millis() - settings.keep().toMillis());
-        return records;
+        return new ReactorEngine(parts, book, reactor, records, shop, settings);
     }
 
     @Override
@@ -90,10 +93,16 @@ public final class ReactorEngine implements Engine {
     @Override
     public void start() {
         reactor.start();
+        if (records instanceof SqliteReactionLog kept) {
+            keeping = RecordKeeping.start(kept, parts.clock(), settings.keep(), settings.mostKept());
+        }
     }
 
     @Override
     public void close() {
+        if (keeping != null) {
+            keeping.close();
+        }
         reactor.close();
     }
 

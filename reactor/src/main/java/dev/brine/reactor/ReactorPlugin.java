@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Brings the reactor to masters. Its engine and its runners share one reactor for each master. */
+/** Brings the reactor to masters, where its engine and its runners share one reactor, and to minions. */
 public final class ReactorPlugin implements Plugin {
     private final Map<MasterParts, ReactorEngine> engines = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -23,6 +23,7 @@ public final class ReactorPlugin implements Plugin {
     @Override
     public void register(Registry registry) {
         registry.masterEngine(this::engine);
+        registry.minionEngine(MinionReactor::new);
         registry.masterEngine(master ->
                 new RenderWarmUp(() -> RenderPipe.standard(new SecureRandom()), LowCompiler.Flavour.REACTION));
         registry.runners(parts -> new OneModule("reactor", () -> engine(parts).offlineRunner()));

@@ -1,7 +1,12 @@
 package dev.brine.reactor;
 
 import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.config.MinionOpts;
+import dev.brine.engine.config.RawConfig;
 import dev.brine.engine.fileserver.FileRoots;
+import dev.brine.engine.plugin.MinionParts;
+import dev.brine.engine.plugin.SourcedTemplates;
+import dev.brine.engine.render.CalledFunctions;
 import dev.brine.engine.render.FileTemplates;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
@@ -9,44 +14,80 @@ import dev.brine.engine.render.TaintPolicy;
 import dev.brine.reactor.sls.ReactionCompiler;
 import dev.brine.reactor.sls.SlsFiles;
 import dev.brine.reactor.sls.SlsRenderer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finds and compiles SLS files as a master's configuration says. */
+/** Finds and compiles SLS files as a daemon's configuration says. */
 record SlsTools(SlsFiles files, ReactionCompiler compiler) {
+    private static final Logger log = LoggerFactory.getLogger(SlsTools.class);
 
     /** @param host what templates see of the host, asked for when the first file is rendered and then kept */
-    static SlsTools of(MasterConfig config, Supplier<RenderWorld> host) {
+    static SlsTools ofMaster(MasterConfig config, Supplier<RenderWorld> host) {
         FileRoots roots = new FileRoots(
                 config.files().roots(),
                 config.files().linksOutside(),
                 config.files().ignoreGlob(),
                 config.files().ignoreRegex());
-        SlsFiles files = new SlsFiles(roots);
-        Object policy = config.raw().value("reactor_taint_policy").orElse("enforce");
+        return of(
+                config.raw(),
+                SlsFiles.in(roots),
+                new Kept<>(() -> host.get().templates(new FileTemplates(roots, "base"))));
+    }
+
+    /** Templates see grains and pillar as they are when the event comes. */
+    static SlsTools ofMinion(MinionParts parts) {
+        Supplier<Map<String, Object>> opts =
+                new Kept<>(() -> MinionOpts.of(parts.config(), String.valueOf(parts.grains().get().get("id"))));
+        return of(
+                parts.config().raw(),
+                new SlsFiles((path, saltenv) -> fetch(parts, path, saltenv)),
+                () -> RenderWorld.empty()
+                        .functions(CalledFunctions.of(parts.functions().get()))
+                        .host(opts.get(), parts.grains().get(), parts.pillar().get())
+                        .templates(new SourcedTemplates(parts.files(), "base")));
+    }
+
+    private static Optional<Path> fetch(MinionParts parts, String path, String saltenv) {
+        try {
+            return parts.files().fetch(path, saltenv);
+        } catch (IOException e) {
+            log.warn("salt://{} ({}) could not be fetched: {}", path, saltenv, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static SlsTools of(RawConfig raw, SlsFiles files, Supplier<RenderWorld> world) {
+        Object policy = raw.value("reactor_taint_policy").orElse("enforce");
         TaintPolicy taint = List.of("off", Boolean.FALSE).contains(policy) ? TaintPolicy.OFF : TaintPolicy.ENFORCE;
-        Supplier<RenderWorld> world = new Kept(() -> host.get().templates(new FileTemplates(roots, "base")));
         return new SlsTools(
                 files,
                 new ReactionCompiler(files, new SlsRenderer(RenderPipe.standard(new SecureRandom()), world, taint)));
     }
 
-    private static final class Kept implements Supplier<RenderWorld> {
-        private final Supplier<RenderWorld> maker;
-        private @Nullable RenderWorld made;
+    private static final class Kept<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private @Nullable T made;
 
-        Kept(Supplier<RenderWorld> maker) {
+        Kept(Supplier<T> maker) {
             this.maker = maker;
         }
 
         @Override
-        public synchronized RenderWorld get() {
-            if (made == null) {
-                made = maker.get();
+        public synchronized T get() {
+            T known = made;
+            if (known == null) {
+                known = maker.get();
+                made = known;
             }
-            return made;
+            return known;
         }
     }
 }

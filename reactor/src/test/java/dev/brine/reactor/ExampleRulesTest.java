@@ -192,7 +192,7 @@ class ExampleRulesTest {
         FileRoots roots = new FileRoots(Map.of("base", List.of(laid(example))), false, List.of(), List.of());
         SlsRenderer renderer =
                 new SlsRenderer(RenderPipe.standard(new SecureRandom()), RenderWorld::empty, TaintPolicy.ENFORCE);
-        return new ReactionCompiler(new SlsFiles(roots), renderer)
+        return new ReactionCompiler(SlsFiles.in(roots), renderer)
                 .compile(references, new EventContext(tag, data, groups, Origin.minion("web1")));
     }
 

@@ -23,6 +23,7 @@ public record MasterConfig(
         Network network,
         Auth auth,
         Jobs jobs,
+        Journal journal,
         FileServer files,
         Pillar pillar,
         Map<String, Object> nodegroups,
@@ -175,6 +176,7 @@ public record MasterConfig(
                 o.seconds("loop_interval", 60),
                 o.bool("presence_events", false),
                 o.bool("unique_jid", false));
+        Journal journal = Journal.of(o, true);
         FileServer files = new FileServer(
                 o.roots("file_roots", root, "srv/salt"),
                 o.string("hash_type", "sha256"),
@@ -199,6 +201,7 @@ public record MasterConfig(
                 network,
                 auth,
                 jobs,
+                journal,
                 files,
                 pillar,
                 o.map("nodegroups"),

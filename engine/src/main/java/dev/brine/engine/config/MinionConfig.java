@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the minion id as configured; empty when it is to be found out ({@code minion_id} file, host name)
  * @param master addresses of the master, the first is used
+ * @param masterType {@code disable}: there is no master
  * @param fileClient {@code remote} or {@code local}
  * @param grains from the configuration
  * @param raw every option as written, known or not
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record MinionConfig(
         String id,
         List<String> master,
+        String masterType,
         String user,
         String logLevel,
         String fileClient,
@@ -33,6 +35,7 @@ public record MinionConfig(
         Map<String, Object> grains,
         Startup startup,
         Jobs jobs,
+        Journal journal,
         Mine mine,
         RawConfig raw,
         Set<String> known) {
@@ -181,9 +184,12 @@ public record MinionConfig(
                 o.bool("mine_enabled", true),
                 Duration.ofMinutes(o.integer("mine_interval", 60)),
                 mineFunctions(o.value("mine_functions")));
+        boolean reacts =
+                raw.value("reactor").isPresent() || EngineOptions.of(raw, "reactor").isPresent();
         return new MinionConfig(
                 o.string("id", ""),
                 o.strings("master", List.of("salt")),
+                o.string("master_type", "str"),
                 o.string("user", System.getProperty("user.name", "root")),
                 o.string("log_level", "warning"),
                 o.string("file_client", "remote"),
@@ -195,9 +201,16 @@ public record MinionConfig(
                 o.map("grains"),
                 startup,
                 jobs,
+                Journal.of(o, reacts),
                 mine,
                 raw,
                 Set.copyOf(o.known()));
+    }
+
+    /** Whether it works by itself: no master is to be used, or none is named where files and pillar are its own anyway. */
+    public boolean masterless() {
+        return masterType.equals("disable")
+                || (fileClient.equals("local") && raw.value("master").isEmpty());
     }
 
     /** Salt 3006: a map by alias, or a list of names. */

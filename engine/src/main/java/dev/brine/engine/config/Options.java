@@ -72,6 +72,18 @@ public final class Options {
         throw wrong(option, "a whole number", value);
     }
 
+    /** A whole number that may be large. */
+    public long number(String option, long dflt) {
+        Object value = value(option);
+        if (value == null) {
+            return dflt;
+        }
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw wrong(option, "a whole number", value);
+    }
+
     /** A number of seconds; fractions are allowed. */
     public Duration seconds(String option, double dflt) {
         Object value = value(option);

@@ -1,5 +1,6 @@
 package dev.brine.engine.event;
 
+import dev.brine.engine.config.Journal;
 import dev.brine.engine.data.Data;
 import dev.brine.engine.store.SqliteFile;
 import dev.brine.engine.store.StoreException;
@@ -146,22 +147,39 @@ public final class SqliteEventJournal implements EventJournal {
     }
 
     /**
-     * Forgets events from before {@code before}, and the oldest beyond {@code atMost}, but none from {@code needed} on; in
-     * slices, so that other writes get their turn.
+     * Forgets events that are too old, and the oldest of too many, but none that a reader holds; in slices, so that other
+     * writes get their turn.
      *
-     * @param needed the lowest number somebody still has to read
      * @return how many were forgotten
      */
-    public long retain(Instant before, long atMost, long needed) {
-        long keep = Math.min(needed, this.needed.getAsLong());
-        long bySize = edge("max") - atMost;
+    public long retain(Journal limits, Instant now) {
+        long keep = needed.getAsLong();
+        long before = limits.keep().isZero() ? Long.MIN_VALUE : now.minus(limits.keep()).toEpochMilli();
+        long tooMany = edge("max") - limits.mostEvents();
         long all = 0;
         int gone = SLICE;
         while (gone == SLICE) {
-            gone = slice(before.toEpochMilli(), bySize, keep);
+            gone = slice(before, tooMany, keep);
+            all += gone;
+        }
+        gone = 1;
+        while (gone > 0 && usedBytes() > limits.mostBytes()) {
+            gone = slice(before, first() + SLICE / 10, keep);
             all += gone;
         }
         return all;
+    }
+
+    /** What the file's records take; free pages in it are used again and do not count. */
+    @SuppressWarnings("resource")
+    private long usedBytes() {
+        return file.read(session -> {
+            try (ResultSet rows = session.statement("SELECT (c.page_count - f.freelist_count) * s.page_size FROM"
+                            + " pragma_page_count c, pragma_freelist_count f, pragma_page_size s")
+                    .executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0L;
+            }
+        });
     }
 
     private int slice(long before, long bySize, long needed) {

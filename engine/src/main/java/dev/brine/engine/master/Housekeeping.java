@@ -2,6 +2,7 @@ package dev.brine.engine.master;
 
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.engine.event.Tags;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
-    private static final long MAX_EVENTS = 10_000_000;
 
     private final MasterConfig config;
     private final Publications publications;
@@ -98,13 +98,15 @@ final class Housekeeping {
     }
 
     void expire() {
+        if (bus.journal() instanceof SqliteEventJournal journal) {
+            journal.retain(config.journal(), clock.instant());
+        }
         Duration keep = config.jobs().keep();
         if (keep.isZero()) {
             return;
         }
         stores.jobs().expire(clock.instant().minus(keep));
         stores.jobFiles().expire(clock.instant().minus(keep));
-        stores.journal().retain(clock.instant().minus(keep), MAX_EVENTS, Long.MAX_VALUE);
     }
 
     private interface Chore {

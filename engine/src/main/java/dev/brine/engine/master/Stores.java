@@ -2,6 +2,7 @@ package dev.brine.engine.master;
 
 import dev.brine.engine.cache.MinionCache;
 import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.event.EventJournal;
 import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.engine.job.JobFiles;
 import dev.brine.engine.job.SqliteJobStore;
@@ -11,18 +12,20 @@ import java.time.Clock;
 /**
  * What the master keeps on disk.
  *
- * @param journal every event
+ * @param journal every event; keeps none with {@code event_journal: False}
  * @param jobs jobs and returns
  * @param jobFiles the same for stock tools
  * @param cache grains, pillar and mine of minions
  */
-record Stores(SqliteEventJournal journal, SqliteJobStore jobs, JobFiles jobFiles, MinionCache cache)
+record Stores(EventJournal journal, SqliteJobStore jobs, JobFiles jobFiles, MinionCache cache)
         implements AutoCloseable {
 
     static Stores open(MasterConfig config, Clock clock) {
         Path cachedir = config.paths().cache();
         return new Stores(
-                SqliteEventJournal.open(cachedir.resolve("events.db"), clock),
+                config.journal().on()
+                        ? SqliteEventJournal.open(cachedir.resolve("events.db"), clock)
+                        : EventJournal.none(),
                 SqliteJobStore.open(cachedir.resolve("jobs.db"), clock),
                 new JobFiles(cachedir, config.files().hashType()),
                 MinionCache.open(cachedir.resolve("minions.db"), clock));

@@ -2,26 +2,16 @@ package dev.brine.engine.minion;
 
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.config.MinionConfig;
-import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventJournal;
-import dev.brine.engine.fileserver.FileRoots;
-import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.fileserver.client.LocalFiles;
 import dev.brine.engine.fileserver.client.RemoteFiles;
 import dev.brine.engine.grains.Grains;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
-import dev.brine.engine.pillar.PillarCompiler;
-import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
-import dev.brine.engine.render.CalledFunctions;
-import dev.brine.engine.render.RenderPipe;
-import dev.brine.engine.render.RenderWorld;
-import dev.brine.engine.render.SlsRenderer;
-import dev.brine.engine.target.TargetCompiler;
 import dev.brine.transport.zmq.ZmqTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +74,7 @@ public final class Caller implements AutoCloseable {
         ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
         core = MinionCore.of(
                 id, config, bus, clock, grains, this::pillar, files(), master, table, new Actions(), plugins);
+        bus.tap(event -> MinionSockets.fire(id, config, event));
     }
 
     /** Opens a caller; it is not signed in yet. */
@@ -158,28 +149,13 @@ public final class Caller implements AutoCloseable {
     }
 
     private Map<String, Object> compile(String saltenv, String pillarenv, Map<String, Object> override) {
-        if (!isLocal()) {
-            try {
-                return new PillarStore(id, config, master, grains::current)
-                        .compile(saltenv, pillarenv, override, false);
-            } catch (IOException e) {
-                throw new UncheckedIOException("no pillar from the master: " + e.getMessage(), e);
-            }
+        OwnPillar own = isLocal() ? new OwnPillar(id, config, random, grains::current, core::invoker) : null;
+        try {
+            return new PillarStore(id, config, master, grains::current, own)
+                    .compile(saltenv, pillarenv, override, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no pillar from the master: " + e.getMessage(), e);
         }
-        return ownPillars().compile(new PillarSource.Request(id, grains.current(), saltenv, pillarenv, override));
-    }
-
-    private PillarSource ownPillars() {
-        FileRoots roots = new FileRoots(config.files().pillarRoots(), true, List.of(), List.of());
-        return new PillarCompiler(
-                new FileServer(roots, config.session().hashType(), 1 << 20),
-                new SlsRenderer(RenderPipe.standard(random)),
-                new TargetCompiler(Map.of()),
-                new PillarCompiler.Settings(config.files().stateTop(), "smart", DictMerge.Lists.REPLACE, false),
-                request -> RenderWorld.empty()
-                        .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
-                        .host(config.raw().values(), request.grains(), request.override())
-                        .functions(CalledFunctions.of(core.invoker())));
     }
 
     /** A session's listener that runs no jobs: those are the daemon's. */

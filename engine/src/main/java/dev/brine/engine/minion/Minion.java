@@ -8,6 +8,7 @@ import dev.brine.engine.data.Data;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventJournal;
 import dev.brine.engine.event.EventSocket;
+import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.engine.fileserver.client.LocalFiles;
 import dev.brine.engine.fileserver.client.RemoteFiles;
 import dev.brine.engine.grains.Grains;
@@ -15,7 +16,9 @@ import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
+import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.store.StoreException;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;
@@ -57,7 +60,7 @@ public final class Minion implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final ZmqTransport transport = new ZmqTransport();
-    private final EventBus bus = new EventBus(clock, EventJournal.none());
+    private final EventBus bus;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Grains grains;
@@ -93,15 +96,17 @@ public final class Minion implements AutoCloseable {
                 new Session(),
                 clock,
                 random);
-        this.pillar = new PillarStore(id, config, session, grains::current);
-        this.events = new MasterEvents(id, config, session, grains::current, clock);
+        MasterRequests master = config.masterless() ? MasterRequests.NONE : session;
+        this.pillar = new PillarStore(id, config, master, grains::current, ownPillar());
+        this.events = new MasterEvents(id, config, master, grains::current, clock);
         this.returns = new ReturnSender(
                 new ReturnSpool(config.paths().cache().resolve("returns"), SPOOL_LIMIT),
                 session,
                 config.returns().requestTimeout());
         ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
+        this.bus = new EventBus(clock, journal(config, clock));
         this.core = MinionCore.of(
-                id, config, bus, clock, grains, pillar::current, files(), session, table, new Actions(), plugins);
+                id, config, bus, clock, grains, pillar::current, files(), master, table, new Actions(), plugins);
         int limit = config.jobs().limit() == 0 ? JOBS_AT_A_TIME : config.jobs().limit();
         this.jobs = new JobRunner(
                 id,
@@ -110,7 +115,7 @@ public final class Minion implements AutoCloseable {
                 table,
                 core::invoker,
                 JobRunner.Blackout.of(pillar::current, grains::current),
-                (job, load) -> returns.send(spoolName(job), load));
+                this::report);
         this.sockets = MinionSockets.open(id, config, bus);
         bus.tap(new BusCommands(new Actions(), this::soon));
         this.recent = new RecentJobs(config.jobs().remembered());
@@ -124,9 +129,15 @@ public final class Minion implements AutoCloseable {
      */
     public static Minion start(MinionConfig config, List<Plugin> plugins) throws IOException {
         Minion minion = new Minion(config, plugins);
-        log.info("minion {} starts; master {}", minion.id, config.master());
-        minion.session.start();
+        if (config.masterless()) {
+            log.info("minion {} starts; it works without a master", minion.id);
+            minion.soon(minion::beginAlone);
+        } else {
+            log.info("minion {} starts; master {}", minion.id, config.master());
+            minion.session.start();
+        }
         minion.core.registry().minionEnginesOf(minion.core.parts()).forEach(minion::start);
+        minion.keepJournal();
         return minion;
     }
 
@@ -161,6 +172,43 @@ public final class Minion implements AutoCloseable {
     /** Completes with the exit code when the minion ends by itself. */
     public CompletableFuture<Integer> exit() {
         return exit;
+    }
+
+    private static EventJournal journal(MinionConfig config, Clock clock) {
+        return config.journal().on()
+                ? SqliteEventJournal.open(config.paths().cache().resolve("events.db"), clock)
+                : EventJournal.none();
+    }
+
+    private @Nullable OwnPillar ownPillar() {
+        return config.fileClient().equals("local")
+                ? new OwnPillar(id, config, random, grains::current, this::functions)
+                : null;
+    }
+
+    /** A minion without a master tells nobody. */
+    private void report(Job job, Map<String, Object> load) {
+        if (config.masterless()) {
+            log.info("{} ended with {}", load.get("fun"), load.get("retcode"));
+        } else {
+            returns.send(spoolName(job), load);
+        }
+    }
+
+    private void keepJournal() {
+        if (bus.journal() instanceof SqliteEventJournal journal) {
+            timer.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            journal.retain(config.journal(), clock.instant());
+                        } catch (StoreException e) {
+                            log.error("{}; it is tried again", e.getMessage());
+                        }
+                    },
+                    1,
+                    1,
+                    TimeUnit.MINUTES);
+        }
     }
 
     /** Jobs whose jid the master chooses share the word {@code req}, so they get a name of their own. */
@@ -256,6 +304,12 @@ public final class Minion implements AutoCloseable {
         }
         long retry = Math.max(1000, config.returns().retryTimer().toMillis());
         timer.scheduleWithFixedDelay(this::flushWhenConnected, retry, retry, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is to be done at the start when there is no master. */
+    private void beginAlone() {
+        pillar.refresh(false);
+        OwnJobs.startup(config.startup()).ifPresent(jobs::start);
     }
 
     private void flushWhenConnected() {

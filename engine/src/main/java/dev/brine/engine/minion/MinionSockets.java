@@ -1,10 +1,13 @@
 package dev.brine.engine.minion;
 
 import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventSocket;
 import dev.brine.engine.event.Origin;
+import dev.brine.transport.ipc.IpcClient;
 import dev.brine.transport.ipc.IpcOptions;
+import dev.brine.transport.wire.EventPacket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,15 +31,14 @@ final class MinionSockets {
     /** Opens them; a minion that cannot have them (a path too long for a socket) goes on without. */
     static Optional<EventSocket> open(String id, MinionConfig config, EventBus bus) {
         Path directory = config.paths().sock();
-        String prefix = "minion_event_" + hash(id, config.session().hashType()) + "_";
         try {
             Files.createDirectories(directory);
             return Optional.of(EventSocket.open(
                     bus,
                     Origin.LOCAL,
                     EventSocket.MAX_EVENT_SIZE,
-                    directory.resolve(prefix + "pub.ipc"),
-                    directory.resolve(prefix + "pull.ipc"),
+                    path(id, config, "pub"),
+                    path(id, config, "pull"),
                     IpcOptions.defaults()));
         } catch (IOException e) {
             log.warn(
@@ -44,6 +46,25 @@ final class MinionSockets {
                     directory,
                     e.toString());
             return Optional.empty();
+        }
+    }
+
+    private static Path path(String id, MinionConfig config, String end) {
+        String name = "minion_event_" + hash(id, config.session().hashType()) + "_" + end + ".ipc";
+        return config.paths().sock().resolve(name);
+    }
+
+    /** Hands an event to the minion daemon of this host; without one nobody hears it. Salt 3006: event.fire of salt-call. */
+    static void fire(String id, MinionConfig config, Event event) {
+        Path pull = path(id, config, "pull");
+        if (!Files.exists(pull)) {
+            log.debug("no minion daemon at {}, so nobody hears {}", pull, event.tag());
+            return;
+        }
+        try (IpcClient daemon = IpcClient.connect(pull)) {
+            daemon.send(new EventPacket(event.tag(), event.data()).encode());
+        } catch (IOException e) {
+            log.debug("the minion daemon does not take {}: {}", event.tag(), e.toString());
         }
     }
 

@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pillar as the master compiled it for this minion.
+ * The pillar as the master compiled it for this minion, or as its own roots give it.
  *
  * <p>The map is swapped whole; when the master cannot be asked the old one stays.
  */
@@ -24,13 +25,21 @@ final class PillarStore {
     private final MinionConfig config;
     private final MasterRequests master;
     private final Supplier<Map<String, Object>> grains;
+    private final @Nullable OwnPillar own;
     private volatile Map<String, Object> current = Map.of();
 
-    PillarStore(String id, MinionConfig config, MasterRequests master, Supplier<Map<String, Object>> grains) {
+    /** @param own where the pillar comes from instead of the master; null when it comes from there */
+    PillarStore(
+            String id,
+            MinionConfig config,
+            MasterRequests master,
+            Supplier<Map<String, Object>> grains,
+            @Nullable OwnPillar own) {
         this.id = id;
         this.config = config;
         this.master = master;
         this.grains = grains;
+        this.own = own;
     }
 
     Map<String, Object> current() {
@@ -43,7 +52,7 @@ final class PillarStore {
             Map<String, Object> fresh =
                     compile(config.files().saltenv(), config.files().pillarenv(), Map.of(), cleanCache);
             if (fresh.get("_errors") instanceof List<?> errors) {
-                log.error("the master could not compile the pillar: {}", errors);
+                log.error("the pillar could not be compiled: {}", errors);
             }
             current = fresh;
             return true;
@@ -56,6 +65,9 @@ final class PillarStore {
     /** Has a pillar compiled for the caller only. */
     Map<String, Object> compile(String saltenv, String pillarenv, Map<String, Object> override, boolean cleanCache)
             throws IOException {
+        if (own != null) {
+            return own.compile(saltenv, pillarenv, override);
+        }
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("id", id);
         load.put("grains", grains.get());

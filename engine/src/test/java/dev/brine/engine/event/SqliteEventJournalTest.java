@@ -2,8 +2,10 @@ package dev.brine.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brine.engine.config.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,14 +53,38 @@ class SqliteEventJournalTest {
                 bus.publish("t", new LinkedHashMap<>());
             }
             bus.publish("last", Map.of()).toCompletableFuture().join();
-            assertThat(journal.retain(Instant.EPOCH, 40, 31)).isEqualTo(30);
+            Journal newest = new Journal(true, Duration.ZERO, 40, Long.MAX_VALUE);
+            Journal brief = new Journal(true, Duration.ofSeconds(1), 1_000, Long.MAX_VALUE);
+            journal.hold(() -> 31);
+            assertThat(journal.retain(newest, Instant.now())).isEqualTo(30);
             assertThat(journal.first()).isEqualTo(31);
-            assertThat(journal.retain(Instant.EPOCH, 40, 1000)).isEqualTo(31);
+            journal.hold(() -> 1000);
+            assertThat(journal.retain(newest, Instant.now())).isEqualTo(31);
             assertThat(journal.first()).isEqualTo(62);
-            assertThat(journal.retain(Instant.now().plusSeconds(5), 40, 1000)).isEqualTo(40);
+            assertThat(journal.retain(brief, Instant.now().minusSeconds(60))).isZero();
+            assertThat(journal.retain(brief, Instant.now().plusSeconds(60))).isEqualTo(40);
         }
         try (SqliteEventJournal journal = open()) {
             assertThat(journal.last()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void fileThatIsTooLargeLosesItsOldestEventsButNoneThatIsStillToBeRead() {
+        try (SqliteEventJournal journal = open();
+                EventBus bus = new EventBus(Clock.systemUTC(), journal)) {
+            for (int i = 0; i < 5_000; i++) {
+                bus.publish("t", Map.of("text", "x".repeat(500)));
+            }
+            bus.publish("last", Map.of()).toCompletableFuture().join();
+            Journal small = new Journal(true, Duration.ZERO, 1_000_000, 1 << 20);
+            journal.hold(() -> 2_000);
+            journal.retain(small, Instant.now());
+            assertThat(journal.first()).isEqualTo(2_000);
+            journal.hold(() -> Long.MAX_VALUE);
+            journal.retain(small, Instant.now());
+            assertThat(journal.first()).isBetween(2_001L, 4_900L);
+            assertThat(journal.event(5_001)).isPresent();
         }
     }
 }

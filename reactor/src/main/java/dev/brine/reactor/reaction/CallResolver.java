@@ -28,10 +28,24 @@ public final class CallResolver {
             List.of("metadata", "ret_config", "ret_kwargs", "module_executors", "executor_opts", "delimiter");
 
     private final Signatures signatures;
+    private final Host host;
     private final YamlLoader yaml = new YamlLoader();
 
+    /** Where the reactor runs. */
+    public enum Host {
+        MASTER,
+        /** Has no runners and nobody to publish to: only {@code caller} can be done there. */
+        MINION
+    }
+
+    /** For a master's reactions. */
     public CallResolver(Signatures signatures) {
+        this(signatures, Host.MASTER);
+    }
+
+    public CallResolver(Signatures signatures, Host host) {
         this.signatures = signatures;
+        this.host = host;
     }
 
     /** What came of a chunk. */
@@ -71,6 +85,11 @@ public final class CallResolver {
         if (!TYPES.contains(type)) {
             throw new NoCall("reaction '" + chunk.id() + "' has the type '" + type
                     + "', which there is not; use local, runner, wheel or caller");
+        }
+        if (host == Host.MINION && !type.equals("caller")) {
+            throw new NoCall("reaction '" + chunk.id() + "' (" + type + "." + chunk.fun()
+                    + ") cannot be done by a minion's reactor, which has no runners and nobody to publish jobs to; write"
+                    + " caller.<function>, or call event.send and have the master's reactor answer that");
         }
         for (Object key : chunk.fields().keySet()) {
             if (!(key instanceof String)) {

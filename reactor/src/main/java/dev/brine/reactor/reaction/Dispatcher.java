@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands reactions to their clients. Any thread; the stage it gives completes and never fails. */
@@ -22,19 +23,16 @@ public final class Dispatcher {
     /** Who the events of runner and wheel calls name, and what the loop guard looks for. */
     public static final String USER = "Reactor";
 
-    private final JobPublisher jobs;
-    private final MasterCalls runners;
-    private final MasterCalls wheel;
-    private final Invoker functions;
-    private final String jobUser;
+    private final @Nullable MasterDoors master;
+    private final Supplier<Invoker> functions;
 
-    private Dispatcher(JobPublisher jobs, MasterCalls runners, MasterCalls wheel, Invoker functions, String jobUser) {
-        this.jobs = jobs;
-        this.runners = runners;
-        this.wheel = wheel;
+    private Dispatcher(@Nullable MasterDoors master, Supplier<Invoker> functions) {
+        this.master = master;
         this.functions = functions;
-        this.jobUser = jobUser;
     }
+
+    /** What only a master has. */
+    private record MasterDoors(JobPublisher jobs, MasterCalls runners, MasterCalls wheel, String jobUser) {}
 
     /**
      * For a master.
@@ -43,7 +41,12 @@ public final class Dispatcher {
      */
     public static Dispatcher ofMaster(
             JobPublisher jobs, MasterCalls runners, MasterCalls wheel, Invoker functions, String jobUser) {
-        return new Dispatcher(jobs, runners, wheel, functions, jobUser);
+        return new Dispatcher(new MasterDoors(jobs, runners, wheel, jobUser), () -> functions);
+    }
+
+    /** For a minion: {@code caller} only. */
+    public static Dispatcher ofMinion(Supplier<Invoker> functions) {
+        return new Dispatcher(null, functions);
     }
 
     /**
@@ -57,22 +60,23 @@ public final class Dispatcher {
 
     /** Starts a reaction; a job counts as done when it is published. */
     public CompletionStage<Done> dispatch(Reaction reaction, Cause cause) {
+        if (reaction instanceof Reaction.Caller caller) {
+            Invoker own = functions.get();
+            Outcome outcome = own.invoke(plain(caller.arg()), plain(caller.kwarg()), Call.local(caller.fun(), own));
+            return CompletableFuture.completedFuture(done("", outcome));
+        }
+        if (master == null) {
+            return CompletableFuture.completedFuture(
+                    new Done(false, "", reaction.type() + " reactions need a master's reactor"));
+        }
         if (reaction instanceof Reaction.Local local) {
-            return CompletableFuture.completedFuture(publish(jobs, local, cause));
+            return CompletableFuture.completedFuture(publish(master, local, cause));
         }
-        if (reaction instanceof Reaction.Runner runner) {
-            return started(runners.start(runner.fun(), plain(runner.arg()), plain(runner.kwarg()), USER, cause));
-        }
-        if (reaction instanceof Reaction.Wheel call) {
-            return started(wheel.start(call.fun(), plain(call.arg()), plain(call.kwarg()), USER, cause));
-        }
-        Reaction.Caller caller = (Reaction.Caller) reaction;
-        Outcome outcome =
-                functions.invoke(plain(caller.arg()), plain(caller.kwarg()), Call.local(caller.fun(), functions));
-        return CompletableFuture.completedFuture(done("", outcome));
+        MasterCalls calls = reaction instanceof Reaction.Runner ? master.runners : master.wheel;
+        return started(calls.start(reaction.fun(), plain(reaction.arg()), plain(reaction.kwarg()), USER, cause));
     }
 
-    private Done publish(JobPublisher publisher, Reaction.Local local, Cause cause) {
+    private static Done publish(MasterDoors master, Reaction.Local local, Cause cause) {
         TargetType type = TargetType.of(local.tgtType()).orElse(null);
         if (type == null) {
             return new Done(false, "", "tgt_type '" + local.tgtType() + "' is unknown");
@@ -86,13 +90,13 @@ public final class Dispatcher {
         Object tgt = local.tgt() instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : String.valueOf(local.tgt());
-        Published published = publisher.publish(new JobRequest(
+        Published published = master.jobs.publish(new JobRequest(
                 new Target(tgt, type, delimiter),
                 local.fun(),
                 plain(local.published()),
                 local.ret(),
                 local.jid(),
-                jobUser,
+                master.jobUser,
                 extra,
                 cause));
         if (published instanceof Published.Sent sent) {

@@ -229,14 +229,26 @@ public final class SqliteReactionLog implements ReactionLog {
         });
     }
 
-    /** Forgets what ended before {@code before} (milliseconds of the epoch). Not waited for. */
-    public void retain(long before) {
+    /**
+     * Forgets what was recorded before {@code before} (milliseconds of the epoch) and the oldest beyond {@code most}, but no
+     * reaction that has not ended, and no firing whose event may be read again. Not waited for.
+     */
+    public void retain(long before, long most) {
+        long tooMany = numbers.get() - most;
+        long read = settled.get();
         file.write(session -> {
                     session.update(
-                            "DELETE FROM reaction WHERE at < ? AND state NOT IN ('QUEUED', 'RUNNING', 'FAILED')",
-                            before);
+                            "DELETE FROM reaction WHERE (at < ? OR num <= ?) AND event <= ?"
+                                    + " AND state NOT IN ('QUEUED', 'RUNNING', 'FAILED')",
+                            before,
+                            tooMany,
+                            read);
                     return session.update(
-                            "DELETE FROM firing WHERE at < ? AND event NOT IN (SELECT event FROM reaction)", before);
+                            "DELETE FROM firing WHERE (at < ? OR event < (SELECT coalesce(min(event), 0) FROM reaction WHERE num > ?))"
+                                    + " AND event <= ? AND event NOT IN (SELECT event FROM reaction)",
+                            before,
+                            Math.max(0, tooMany),
+                            read);
                 })
                 .whenComplete((rows, error) -> {
                     if (error != null) {

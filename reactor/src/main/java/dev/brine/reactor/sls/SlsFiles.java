@@ -2,7 +2,6 @@ package dev.brine.reactor.sls;
 
 import dev.brine.engine.data.Glob;
 import dev.brine.engine.fileserver.FileRoots;
-import dev.brine.engine.render.jinja.TemplateLoader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the files behind a rule's references: paths, file globs, {@code salt://path?saltenv=env}.
@@ -21,10 +21,21 @@ public final class SlsFiles {
     private static final String SALT = "salt://";
     private static final String ENV = "?saltenv=";
 
-    private final FileRoots roots;
+    private final Source source;
 
-    public SlsFiles(FileRoots roots) {
-        this.roots = roots;
+    /** Finds {@code salt://} files. */
+    @FunctionalInterface
+    public interface Source {
+        Optional<Path> find(String path, String saltenv);
+    }
+
+    public SlsFiles(Source source) {
+        this.source = source;
+    }
+
+    /** With {@code salt://} files out of a master's own roots. */
+    public static SlsFiles in(FileRoots roots) {
+        return new SlsFiles((path, saltenv) -> roots.find(path, saltenv).map(FileRoots.Found::path));
     }
 
     /** The existing files of a reference, in order of name; none when nothing is there. */
@@ -35,8 +46,7 @@ public final class SlsFiles {
                 int env = rest.indexOf(ENV);
                 String path = env < 0 ? rest : rest.substring(0, env);
                 String saltenv = env < 0 ? "base" : rest.substring(env + ENV.length());
-                return roots.find(path, saltenv).map(FileRoots.Found::path).stream()
-                        .toList();
+                return source.find(path, saltenv).stream().toList();
             }
             if (!Glob.isPattern(reference)) {
                 Path file = Path.of(reference);
@@ -46,22 +56,6 @@ public final class SlsFiles {
         } catch (InvalidPathException e) {
             return List.of();
         }
-    }
-
-    /** Gives templates the files they include: from the roots of the base environment. */
-    public TemplateLoader templates() {
-        return name -> {
-            FileRoots.Found found = roots.find(name, "base").orElse(null);
-            if (found == null) {
-                return null;
-            }
-            try {
-                String text = Files.readString(found.path());
-                return new TemplateLoader.Source(name, found.path().toString(), text, text.hashCode());
-            } catch (IOException gone) {
-                return null;
-            }
-        };
     }
 
     private static List<Path> glob(String pattern) {

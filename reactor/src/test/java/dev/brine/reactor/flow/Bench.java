@@ -81,7 +81,7 @@ final class Bench implements AutoCloseable, JobPublisher {
                                 .read(options.get("reactor_policy"), "test")
                                 .policies(),
                         new ReactionCompiler(
-                                new SlsFiles(roots),
+                                SlsFiles.in(roots),
                                 new SlsRenderer(
                                         RenderPipe.standard(new SecureRandom()),
                                         RenderWorld::empty,
@@ -96,7 +96,7 @@ final class Bench implements AutoCloseable, JobPublisher {
                                 "root"),
                         this,
                         records),
-                ReactorSettings.of(new Options(config)));
+                ReactorSettings.of(config));
         reactor.start();
     }
 

@@ -84,7 +84,7 @@ class GrammarTest {
         RenderPipe pipe = RenderPipe.standard(new SecureRandom());
         FileRoots roots = new FileRoots(Map.of("base", List.of(directory)), false, List.of(), List.of());
         return new ReactionCompiler(
-                new SlsFiles(roots), new SlsRenderer(pipe, RenderWorld::empty, TaintPolicy.ENFORCE));
+                SlsFiles.in(roots), new SlsRenderer(pipe, RenderWorld::empty, TaintPolicy.ENFORCE));
     }
 
     private static Map<String, Object> call(Reaction reaction) {

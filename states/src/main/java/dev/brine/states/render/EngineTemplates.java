@@ -2,6 +2,7 @@ package dev.brine.states.render;
 
 import dev.brine.engine.call.Call;
 import dev.brine.engine.plugin.MinionParts;
+import dev.brine.engine.plugin.SourcedTemplates;
 import dev.brine.engine.render.CalledFunctions;
 import dev.brine.engine.render.RenderError;
 import dev.brine.engine.render.RenderException;

@@ -1,6 +1,5 @@
-package dev.brine.states.render;
+package dev.brine.engine.plugin;
 
-import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.render.jinja.TemplateLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What templates import and include, out of the file server. */
-final class SourcedTemplates implements TemplateLoader {
+public final class SourcedTemplates implements TemplateLoader {
     private static final Logger log = LoggerFactory.getLogger(SourcedTemplates.class);
 
     private final FileSource files;
     private final String saltenv;
 
-    SourcedTemplates(FileSource files, String saltenv) {
+    public SourcedTemplates(FileSource files, String saltenv) {
         this.files = files;
         this.saltenv = saltenv;
     }
