@@ -44,9 +44,7 @@ final class MinionReactor implements Engine {
             return;
         }
         RuleBook book = new RuleBook(
-                raw,
-                "minion",
-                Overlay.open(parts.config().paths().cache().resolve("reactor_rules.json")));
+                raw, "minion", Overlay.open(parts.config().paths().cache().resolve("reactor_rules.json")));
         ReactorSettings settings = ReactorSettings.of(raw);
         ReactionLog records = ReactionLog.none();
         if (parts.bus().journal() instanceof SqliteEventJournal journal) {

@@ -44,8 +44,8 @@ record SlsTools(SlsFiles files, ReactionCompiler compiler) {
 
     /** Templates see grains and pillar as they are when the event comes. */
     static SlsTools ofMinion(MinionParts parts) {
-        Supplier<Map<String, Object>> opts =
-                new Kept<>(() -> MinionOpts.of(parts.config(), String.valueOf(parts.grains().get().get("id"))));
+        Supplier<Map<String, Object>> opts = new Kept<>(() -> MinionOpts.of(
+                parts.config(), String.valueOf(parts.grains().get().get("id"))));
         return of(
                 parts.config().raw(),
                 new SlsFiles((path, saltenv) -> fetch(parts, path, saltenv)),

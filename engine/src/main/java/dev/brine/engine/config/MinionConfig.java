@@ -184,8 +184,8 @@ public record MinionConfig(
                 o.bool("mine_enabled", true),
                 Duration.ofMinutes(o.integer("mine_interval", 60)),
                 mineFunctions(o.value("mine_functions")));
-        boolean reacts =
-                raw.value("reactor").isPresent() || EngineOptions.of(raw, "reactor").isPresent();
+        boolean reacts = raw.value("reactor").isPresent()
+                || EngineOptions.of(raw, "reactor").isPresent();
         return new MinionConfig(
                 o.string("id", ""),
                 o.strings("master", List.of("salt")),

@@ -154,7 +154,9 @@ public final class SqliteEventJournal implements EventJournal {
      */
     public long retain(Journal limits, Instant now) {
         long keep = needed.getAsLong();
-        long before = limits.keep().isZero() ? Long.MIN_VALUE : now.minus(limits.keep()).toEpochMilli();
+        long before = limits.keep().isZero()
+                ? Long.MIN_VALUE
+                : now.minus(limits.keep()).toEpochMilli();
         long tooMany = edge("max") - limits.mostEvents();
         long all = 0;
         int gone = SLICE;

@@ -217,6 +217,20 @@ final class Firing {
         });
     }
 
+    /** The same, where the calling thread must not wait for a function of this host. */
+    private CompletionStage<Done> runApart(ReactionRecord record) {
+        if (!(record.reaction() instanceof Reaction.Caller)) {
+            return run(record);
+        }
+        return CompletableFuture.supplyAsync(() -> run(record), Firing::thread).thenCompose(done -> done);
+    }
+
+    private static void thread(Runnable task) {
+        Thread thread = new Thread(task, "reactor-caller");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private void ended(ReactionRecord record, Done end) {
         String jid = end.jid().isEmpty() ? record.jid() : end.jid();
         if (end.success()) {
@@ -286,7 +300,7 @@ final class Firing {
                 && parts.jobs() != null
                 && parts.jobs().began(record.jid());
         if (!published) {
-            return calls.offer(record.rule(), () -> run(record));
+            return calls.offer(record.rule(), () -> runApart(record));
         }
         parts.records().update(record.with(State.DONE, record.jid(), "published before the restart"));
         inMemory.remove(record.number());
@@ -304,7 +318,7 @@ final class Firing {
             ReactionRecord next = again;
             inMemory.add(next.number());
             parts.records().update(next);
-            if (!calls.offer(next.rule(), () -> run(next))) {
+            if (!calls.offer(next.rule(), () -> runApart(next))) {
                 inMemory.remove(next.number());
             }
         }

@@ -11,7 +11,6 @@ import dev.brine.engine.client.BusMasterCalls;
 import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.JobRequest;
 import dev.brine.engine.client.Published;
-import dev.brine.engine.config.Options;
 import dev.brine.engine.config.RawConfig;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.SqliteEventJournal;

@@ -83,8 +83,7 @@ class GrammarTest {
     private ReactionCompiler compiler() {
         RenderPipe pipe = RenderPipe.standard(new SecureRandom());
         FileRoots roots = new FileRoots(Map.of("base", List.of(directory)), false, List.of(), List.of());
-        return new ReactionCompiler(
-                SlsFiles.in(roots), new SlsRenderer(pipe, RenderWorld::empty, TaintPolicy.ENFORCE));
+        return new ReactionCompiler(SlsFiles.in(roots), new SlsRenderer(pipe, RenderWorld::empty, TaintPolicy.ENFORCE));
     }
 
     private static Map<String, Object> call(Reaction reaction) {
