@@ -125,10 +125,12 @@ final class Firing {
         CompletionStage<Void> kept = parts.records()
                 .fired(new ReactionLog.Firing(
                         event.number(),
+                        "",
                         event.tag(),
                         work.matches.stream()
                                 .map(m -> m.rule().pattern().text())
                                 .toList(),
+                        "",
                         String.join("\n", problems),
                         records,
                         parts.clock().millis()));
@@ -153,6 +155,7 @@ final class Firing {
         return new ReactionRecord(
                 parts.records().next(),
                 work.event.number(),
+                "",
                 loops.hops(work.event),
                 work.event.tag(),
                 ruleOf(work, chunk, compiled),
@@ -162,7 +165,8 @@ final class Firing {
                 jid.isEmpty() ? State.QUEUED : State.RUNNING,
                 0,
                 jid,
-                "");
+                "",
+                ReactionRecord.Turn.NOW);
     }
 
     /** The rule whose file the chunk stands in. */

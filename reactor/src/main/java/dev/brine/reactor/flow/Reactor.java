@@ -144,7 +144,7 @@ public final class Reactor implements AutoCloseable {
         counters.seen();
         RuleSet rules = parts.rules().get();
         List<RuleSet.Match> matches = wanted(event, rules);
-        if (matches.isEmpty() || (event.number() <= replayTo && parts.records().hasFired(event.number()))) {
+        if (matches.isEmpty() || (event.number() <= replayTo && parts.records().hasFired(event.number(), ""))) {
             return;
         }
         matches.forEach(match -> counters.matched(match.rule().pattern().text()));

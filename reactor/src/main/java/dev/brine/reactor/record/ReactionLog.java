@@ -1,7 +1,7 @@
 package dev.brine.reactor.record;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what became of events. A stage completes when what was given would survive a power cut. */
@@ -11,18 +11,27 @@ public interface ReactionLog {
      * What was answered of one event.
      *
      * @param event its number
+     * @param part empty for what was answered when it came; a policy that answers later, or a reaction that died, is named here
      * @param rules left sides of the rules that matched
+     * @param note what a policy did about it, for people; empty when none did
      * @param problem why there are fewer reactions than the rules ask for; empty when there are all
      * @param reactions to be run
      * @param at when, milliseconds of the epoch
      */
     record Firing(
-            long event, String tag, List<String> rules, String problem, List<ReactionRecord> reactions, long at) {}
+            long event,
+            String part,
+            String tag,
+            List<String> rules,
+            String note,
+            String problem,
+            List<ReactionRecord> reactions,
+            long at) {}
 
     /** A number for a new record. */
     long next();
 
-    /** Records an event's reactions, all or none; recording an event again changes nothing. */
+    /** Records a firing's reactions, all or none; recording the same part of an event again changes nothing. */
     CompletionStage<Void> fired(Firing firing);
 
     /** Records where a reaction stands now. */
@@ -34,57 +43,29 @@ public interface ReactionLog {
     /** As last told, over restarts; -1 when nothing was ever told. */
     long settled();
 
-    /** Whether the event's reactions are recorded. */
-    boolean hasFired(long event);
+    /** Whether this part of what an event asks for is recorded. */
+    boolean hasFired(long event, String part);
 
-    /** Reactions that are queued or were running, with numbers after {@code after}, in order. */
+    /** Reactions without a line that are queued or were running, with numbers after {@code after}, in order. */
     List<ReactionRecord> open(String rule, long after, int limit);
 
     /** Rules that have such reactions. */
     List<String> openRules();
 
-    /** Keeps nothing: what is not done when the process ends is lost. */
+    /** Lines that have reactions which are not ended. */
+    List<String> lines();
+
+    /** Reactions of a line that were started and have not ended, with numbers after {@code after}, in order. */
+    List<ReactionRecord> running(String line, long after, int limit);
+
+    /** Reactions of a line that wait, are due, and are not counted by one of {@code busy}, in order. */
+    List<ReactionRecord> due(String line, long now, Collection<String> busy, int limit);
+
+    /** When the next reaction of any line becomes due after {@code now}; {@code Long.MAX_VALUE} when none does. */
+    long nextDue(long now);
+
+    /** Keeps nothing over the end of the process. */
     static ReactionLog none() {
-        return new ReactionLog() {
-            private final java.util.concurrent.atomic.AtomicLong numbers = new java.util.concurrent.atomic.AtomicLong();
-
-            @Override
-            public long next() {
-                return numbers.incrementAndGet();
-            }
-
-            @Override
-            public CompletionStage<Void> fired(Firing firing) {
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public CompletionStage<Void> update(ReactionRecord record) {
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public void settledTo(long event) {}
-
-            @Override
-            public long settled() {
-                return -1;
-            }
-
-            @Override
-            public boolean hasFired(long event) {
-                return false;
-            }
-
-            @Override
-            public List<ReactionRecord> open(String rule, long after, int limit) {
-                return List.of();
-            }
-
-            @Override
-            public List<String> openRules() {
-                return List.of();
-            }
-        };
+        return new MemoryReactionLog();
     }
 }

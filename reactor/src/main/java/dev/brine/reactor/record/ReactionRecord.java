@@ -7,6 +7,7 @@ import dev.brine.reactor.reaction.Reaction;
  *
  * @param number in order of recording, ascending over restarts
  * @param event number of the event it answers
+ * @param part which of the event's firings it belongs to; empty for the one made when the event came
  * @param hops how many reactions lie between that event and one from outside
  * @param tag of the event
  * @param rule left side of the rule that asked for it
@@ -17,10 +18,12 @@ import dev.brine.reactor.reaction.Reaction;
  * @param tries how often it was started
  * @param jid of its job or call; empty before there is one
  * @param message why it failed, or a short word on what it did
+ * @param turn when it may start
  */
 public record ReactionRecord(
         long number,
         long event,
+        String part,
         int hops,
         String tag,
         String rule,
@@ -30,7 +33,8 @@ public record ReactionRecord(
         State state,
         int tries,
         String jid,
-        String message) {
+        String message,
+        Turn turn) {
 
     /** Where a reaction stands. */
     public enum State {
@@ -47,20 +51,62 @@ public record ReactionRecord(
         SHADOW
     }
 
+    /**
+     * When a reaction may start.
+     *
+     * @param line name of the policy that follows it to its end and says how many may be in work; empty for none
+     * @param per what it is counted by within the line; empty when nothing is
+     * @param due not before this, milliseconds of the epoch; 0 for at once
+     */
+    public record Turn(String line, String per, long due) {
+        /** As soon as there is a worker, and forgotten when it is started. */
+        public static final Turn NOW = new Turn("", "", 0);
+
+        public Turn at(long later) {
+            return new Turn(line, per, later);
+        }
+    }
+
     /** In another state. */
     public ReactionRecord with(State next, String newJid, String newMessage) {
         return new ReactionRecord(
-                number, event, hops, tag, rule, sls, chunk, reaction, next, tries, newJid, newMessage);
+                number, event, part, hops, tag, rule, sls, chunk, reaction, next, tries, newJid, newMessage, turn);
     }
 
     /** The same with another call. */
     public ReactionRecord to(Reaction other) {
-        return new ReactionRecord(number, event, hops, tag, rule, sls, chunk, other, state, tries, jid, message);
+        return new ReactionRecord(
+                number, event, part, hops, tag, rule, sls, chunk, other, state, tries, jid, message, turn);
     }
 
     /** Started once more. */
     public ReactionRecord tried() {
         return new ReactionRecord(
-                number, event, hops, tag, rule, sls, chunk, reaction, State.RUNNING, tries + 1, jid, message);
+                number,
+                event,
+                part,
+                hops,
+                tag,
+                rule,
+                sls,
+                chunk,
+                reaction,
+                State.RUNNING,
+                tries + 1,
+                jid,
+                message,
+                turn);
+    }
+
+    /** As if it had never been started. */
+    public ReactionRecord afresh() {
+        return new ReactionRecord(
+                number, event, part, hops, tag, rule, sls, chunk, reaction, State.QUEUED, 0, jid, message, turn.at(0));
+    }
+
+    /** With another turn. */
+    public ReactionRecord turn(Turn other) {
+        return new ReactionRecord(
+                number, event, part, hops, tag, rule, sls, chunk, reaction, state, tries, jid, message, other);
     }
 }

@@ -1,6 +1,8 @@
 package dev.brine.reactor.record;
 
 import dev.brine.engine.data.Data;
+import dev.brine.engine.render.json.JsonStyle;
+import dev.brine.engine.render.json.JsonWriter;
 import dev.brine.engine.store.Session;
 import dev.brine.engine.store.SqliteFile;
 import dev.brine.reactor.reaction.Reaction;
@@ -8,6 +10,7 @@ import dev.brine.transport.wire.Codec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +23,36 @@ import org.slf4j.LoggerFactory;
 /** Records in the journal's own file, so that one flush to disk serves events and what became of them. */
 public final class SqliteReactionLog implements ReactionLog {
     private static final Logger log = LoggerFactory.getLogger(SqliteReactionLog.class);
-    private static final String COLUMNS = "num, event, hops, tag, rule, sls, chunk, call, state, tries, jid, message";
+    private static final String COLUMNS =
+            "num, event, part, hops, tag, rule, sls, chunk, call, state, tries, jid, message, line, per, due";
+    private static final String OPEN = "state IN ('QUEUED', 'RUNNING', 'FAILED')";
     private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE IF NOT EXISTS firing (event INTEGER PRIMARY KEY, tag TEXT NOT NULL, rules BLOB NOT NULL,"
-                    + " problem TEXT NOT NULL, at INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS reaction (num INTEGER PRIMARY KEY, event INTEGER NOT NULL, hops INTEGER NOT NULL,"
-                    + " tag TEXT NOT NULL, rule TEXT NOT NULL, sls TEXT NOT NULL, chunk TEXT NOT NULL, call BLOB NOT NULL,"
-                    + " state TEXT NOT NULL, tries INTEGER NOT NULL, jid TEXT NOT NULL, message TEXT NOT NULL,"
-                    + " at INTEGER NOT NULL, UNIQUE (event, sls, chunk))",
-            "CREATE INDEX IF NOT EXISTS reaction_open ON reaction (rule, num) WHERE state IN ('QUEUED', 'RUNNING', 'FAILED')",
+            "CREATE TABLE IF NOT EXISTS firing (event INTEGER NOT NULL, part TEXT NOT NULL, tag TEXT NOT NULL,"
+                    + " rules BLOB NOT NULL, note TEXT NOT NULL, problem TEXT NOT NULL, at INTEGER NOT NULL,"
+                    + " PRIMARY KEY (event, part)) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS reaction (num INTEGER PRIMARY KEY, event INTEGER NOT NULL, part TEXT NOT NULL,"
+                    + " hops INTEGER NOT NULL, tag TEXT NOT NULL, rule TEXT NOT NULL, sls TEXT NOT NULL, chunk TEXT NOT NULL,"
+                    + " call BLOB NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, jid TEXT NOT NULL,"
+                    + " message TEXT NOT NULL, line TEXT NOT NULL, per TEXT NOT NULL, due INTEGER NOT NULL,"
+                    + " at INTEGER NOT NULL, UNIQUE (event, part, sls, chunk))",
+            "CREATE INDEX IF NOT EXISTS reaction_open ON reaction (line, rule, num) WHERE " + OPEN,
+            "CREATE INDEX IF NOT EXISTS reaction_due ON reaction (due) WHERE state IN ('QUEUED', 'FAILED') AND line != ''",
             "CREATE INDEX IF NOT EXISTS reaction_jid ON reaction (jid) WHERE jid != ''",
             "CREATE TABLE IF NOT EXISTS reactor_mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID");
+
+    /** Files from before an event could have several firings are carried over. */
+    private static final List<String> BEFORE_PARTS = List.of(
+            "ALTER TABLE firing RENAME TO firing_old",
+            "ALTER TABLE reaction RENAME TO reaction_old",
+            "DROP INDEX IF EXISTS reaction_open",
+            "DROP INDEX IF EXISTS reaction_jid");
+
+    private static final List<String> AFTER_PARTS = List.of(
+            "INSERT INTO firing SELECT event, '', tag, rules, '', problem, at FROM firing_old",
+            "INSERT INTO reaction SELECT num, event, '', hops, tag, rule, sls, chunk, call, state, tries, jid, message,"
+                    + " '', '', 0, at FROM reaction_old",
+            "DROP TABLE firing_old",
+            "DROP TABLE reaction_old");
 
     private final SqliteFile file;
     private final AtomicLong numbers;
@@ -45,7 +67,14 @@ public final class SqliteReactionLog implements ReactionLog {
     /** Opens the records in {@code file}, which its owner closes. Blocks. */
     public static SqliteReactionLog open(SqliteFile file) {
         file.write(session -> {
+                    boolean old = number(session, "SELECT count(*) FROM pragma_table_info('firing')", 0) == 5;
+                    for (String statement : old ? BEFORE_PARTS : List.<String>of()) {
+                        session.update(statement);
+                    }
                     for (String statement : SCHEMA) {
+                        session.update(statement);
+                    }
+                    for (String statement : old ? AFTER_PARTS : List.<String>of()) {
                         session.update(statement);
                     }
                     return true;
@@ -77,10 +106,12 @@ public final class SqliteReactionLog implements ReactionLog {
                 .toList();
         return file.write(session -> {
                     int fresh = session.update(
-                            "INSERT OR IGNORE INTO firing (event, tag, rules, problem, at) VALUES (?,?,?,?,?)",
+                            "INSERT OR IGNORE INTO firing (event, part, tag, rules, note, problem, at) VALUES (?,?,?,?,?,?,?)",
                             firing.event(),
+                            firing.part(),
                             firing.tag(),
                             rules,
+                            firing.note(),
                             firing.problem(),
                             firing.at());
                     for (int i = 0; fresh == 1 && i < calls.size(); i++) {
@@ -93,9 +124,10 @@ public final class SqliteReactionLog implements ReactionLog {
 
     private static void insert(Session session, ReactionRecord record, byte[] call, long at) throws SQLException {
         session.update(
-                "INSERT OR IGNORE INTO reaction (" + COLUMNS + ", at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT OR IGNORE INTO reaction (" + COLUMNS + ", at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 record.number(),
                 record.event(),
+                record.part(),
                 record.hops(),
                 record.tag(),
                 record.rule(),
@@ -106,17 +138,23 @@ public final class SqliteReactionLog implements ReactionLog {
                 record.tries(),
                 record.jid(),
                 record.message(),
+                record.turn().line(),
+                record.turn().per(),
+                record.turn().due(),
                 at);
     }
 
     @Override
     public CompletionStage<Void> update(ReactionRecord record) {
+        byte[] call = Codec.LOCAL.encode(pack(record.reaction()));
         return file.write(session -> session.update(
-                        "UPDATE reaction SET state = ?, tries = ?, jid = ?, message = ? WHERE num = ?",
+                        "UPDATE reaction SET call = ?, state = ?, tries = ?, jid = ?, message = ?, due = ? WHERE num = ?",
+                        call,
                         record.state().name(),
                         record.tries(),
                         record.jid(),
                         record.message(),
+                        record.turn().due(),
                         record.number()))
                 .thenApply(rows -> null);
     }
@@ -142,9 +180,9 @@ public final class SqliteReactionLog implements ReactionLog {
 
     @Override
     @SuppressWarnings("resource")
-    public boolean hasFired(long event) {
+    public boolean hasFired(long event, String part) {
         return file.read(session -> {
-            try (ResultSet rows = session.statement("SELECT 1 FROM firing WHERE event = ?", event)
+            try (ResultSet rows = session.statement("SELECT 1 FROM firing WHERE event = ? AND part = ?", event, part)
                     .executeQuery()) {
                 return rows.next();
             }
@@ -156,10 +194,7 @@ public final class SqliteReactionLog implements ReactionLog {
         // what was recorded before this is seen
         file.write(session -> true).join();
         return find(
-                "WHERE state IN ('QUEUED', 'RUNNING', 'FAILED') AND rule = ? AND num > ? ORDER BY num LIMIT ?",
-                rule,
-                after,
-                limit);
+                "WHERE " + OPEN + " AND line = '' AND rule = ? AND num > ? ORDER BY num LIMIT ?", rule, after, limit);
     }
 
     /** Records that a condition finds: what follows {@code FROM reaction}. */
@@ -178,18 +213,59 @@ public final class SqliteReactionLog implements ReactionLog {
     }
 
     @Override
-    @SuppressWarnings("resource")
     public List<String> openRules() {
+        return words("SELECT DISTINCT rule FROM reaction WHERE " + OPEN + " AND line = ''");
+    }
+
+    @Override
+    public List<String> lines() {
+        return words("SELECT DISTINCT line FROM reaction WHERE " + OPEN + " AND line != ''");
+    }
+
+    @SuppressWarnings("resource")
+    private List<String> words(String sql) {
         return file.read(session -> {
-            List<String> rules = new ArrayList<>();
-            try (ResultSet rows = session.statement(
-                            "SELECT DISTINCT rule FROM reaction WHERE state IN ('QUEUED', 'RUNNING', 'FAILED')")
-                    .executeQuery()) {
+            List<String> words = new ArrayList<>();
+            try (ResultSet rows = session.statement(sql).executeQuery()) {
                 while (rows.next()) {
-                    rules.add(rows.getString(1));
+                    words.add(rows.getString(1));
                 }
             }
-            return rules;
+            return words;
+        });
+    }
+
+    @Override
+    public List<ReactionRecord> running(String line, long after, int limit) {
+        return find(
+                "WHERE " + OPEN + " AND line = ? AND state = 'RUNNING' AND num > ? ORDER BY num LIMIT ?",
+                line,
+                after,
+                limit);
+    }
+
+    @Override
+    public List<ReactionRecord> due(String line, long now, Collection<String> busy, int limit) {
+        return find(
+                "WHERE " + OPEN + " AND line = ? AND state != 'RUNNING' AND due <= ?"
+                        + " AND per NOT IN (SELECT value FROM json_each(?)) ORDER BY num LIMIT ?",
+                line,
+                now,
+                JsonWriter.write(new ArrayList<>(busy), JsonStyle.PYTHON),
+                limit);
+    }
+
+    @Override
+    @SuppressWarnings("resource")
+    public long nextDue(long now) {
+        return file.read(session -> {
+            try (ResultSet rows = session.statement(
+                            "SELECT min(due) FROM reaction WHERE state IN ('QUEUED', 'FAILED') AND line != '' AND due > ?",
+                            now)
+                    .executeQuery()) {
+                long due = rows.next() ? rows.getLong(1) : 0;
+                return due == 0 ? Long.MAX_VALUE : due;
+            }
         });
     }
 
@@ -215,14 +291,21 @@ public final class SqliteReactionLog implements ReactionLog {
         return file.read(session -> {
             List<Firing> found = new ArrayList<>();
             try (ResultSet rows = session.statement(
-                            "SELECT event, tag, rules, problem, at FROM firing " + condition, args)
+                            "SELECT event, part, tag, rules, note, problem, at FROM firing " + condition, args)
                     .executeQuery()) {
                 while (rows.next()) {
-                    List<String> rules = Codec.LOCAL.decode(rows.getBytes(3)) instanceof List<?> list
+                    List<String> rules = Codec.LOCAL.decode(rows.getBytes(4)) instanceof List<?> list
                             ? list.stream().map(String::valueOf).toList()
                             : List.of();
                     found.add(new Firing(
-                            rows.getLong(1), rows.getString(2), rules, rows.getString(4), List.of(), rows.getLong(5)));
+                            rows.getLong(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rules,
+                            rows.getString(5),
+                            rows.getString(6),
+                            List.of(),
+                            rows.getLong(7)));
                 }
             }
             return found;
@@ -238,8 +321,7 @@ public final class SqliteReactionLog implements ReactionLog {
         long read = settled.get();
         file.write(session -> {
                     session.update(
-                            "DELETE FROM reaction WHERE (at < ? OR num <= ?) AND event <= ?"
-                                    + " AND state NOT IN ('QUEUED', 'RUNNING', 'FAILED')",
+                            "DELETE FROM reaction WHERE (at < ? OR num <= ?) AND event <= ? AND NOT (" + OPEN + ")",
                             before,
                             tooMany,
                             read);
@@ -261,16 +343,18 @@ public final class SqliteReactionLog implements ReactionLog {
         return new ReactionRecord(
                 rows.getLong(1),
                 rows.getLong(2),
-                rows.getInt(3),
-                rows.getString(4),
+                rows.getString(3),
+                rows.getInt(4),
                 rows.getString(5),
                 rows.getString(6),
                 rows.getString(7),
-                unpack(Data.of("call", Codec.LOCAL.decode(rows.getBytes(8)))),
-                ReactionRecord.State.valueOf(rows.getString(9)),
-                rows.getInt(10),
-                rows.getString(11),
-                rows.getString(12));
+                rows.getString(8),
+                unpack(Data.of("call", Codec.LOCAL.decode(rows.getBytes(9)))),
+                ReactionRecord.State.valueOf(rows.getString(10)),
+                rows.getInt(11),
+                rows.getString(12),
+                rows.getString(13),
+                new ReactionRecord.Turn(rows.getString(14), rows.getString(15), rows.getLong(16)));
     }
 
     private static Map<String, Object> pack(Reaction reaction) {
