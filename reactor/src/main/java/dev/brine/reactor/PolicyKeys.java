@@ -6,6 +6,7 @@ import dev.brine.reactor.policy.Part;
 import dev.brine.reactor.policy.PolicyReader;
 import dev.brine.reactor.policy.Throttle;
 import dev.brine.reactor.policy.When;
+import dev.brine.reactor.window.Correlation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,8 @@ public final class PolicyKeys {
         keys.put("when", When::read);
         keys.put("throttle", Throttle::read);
         keys.put("mode", Mode::read);
+        keys.put("join", Correlation.Join::read);
+        keys.put("absent", Correlation.Absence::read);
         return new PolicyReader(keys);
     }
 }

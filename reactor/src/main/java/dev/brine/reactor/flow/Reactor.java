@@ -1,6 +1,7 @@
 package dev.brine.reactor.flow;
 
 import dev.brine.engine.client.JobPublisher;
+import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.SqliteEventJournal;
@@ -12,6 +13,11 @@ import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.rule.RuleSet;
 import dev.brine.reactor.sls.ReactionCompiler;
+import dev.brine.reactor.window.Correlated;
+import dev.brine.reactor.window.SqliteWindowLog;
+import dev.brine.reactor.window.WindowEvent;
+import dev.brine.reactor.window.WindowLog;
+import dev.brine.reactor.window.Windows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +56,8 @@ public final class Reactor implements AutoCloseable {
     private final Backlog backlog = new Backlog();
     private final LoopGuard loops = new LoopGuard();
     private final Counters counters = new Counters();
+    private final Windows windows;
+    private final Alarm alarm;
     private final Firing firing;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentSkipListSet<Long> open = new ConcurrentSkipListSet<>();
@@ -59,6 +67,7 @@ public final class Reactor implements AutoCloseable {
     private volatile boolean leader = true;
     private volatile long position;
     private long told;
+    private List<Policy> correlating = List.of();
     private @Nullable AutoCloseable tap;
 
     /**
@@ -90,6 +99,12 @@ public final class Reactor implements AutoCloseable {
         this.position = settled < 0 ? last : settled;
         this.told = position;
         this.intake = new Intake(journal, settled >= 0 && settled < last ? settled + 1 : 0);
+        this.windows = new Windows(
+                journal == null ? WindowLog.none() : SqliteWindowLog.open(journal.file()),
+                journal == null ? null : journal::event,
+                this::windowEnded,
+                position);
+        this.alarm = new Alarm(parts.clock(), "reactor-timer", this::look);
         this.firing = new Firing(parts, settings, loops, counters, intake::run, open::remove);
         if (settled < 0) {
             parts.records().settledTo(last);
@@ -99,15 +114,17 @@ public final class Reactor implements AutoCloseable {
     /** Begins; reactions that an earlier process left are taken up first. */
     public void start() {
         if (journal != null) {
-            journal.hold(() -> lowestNeeded() + 1);
+            journal.hold(() -> windows.lowest(lowestNeeded() + 1));
         }
         thread("reactor", this::match);
         for (int i = 1; i <= settings.workers(); i++) {
             thread("reactor-" + i, this::work);
         }
+        intake.run(this::usePolicies);
         intake.run(firing::resume);
         tap = parts.bus().tap(intake::accept);
         threads.forEach(Thread::start);
+        alarm.start();
     }
 
     private interface Loop {
@@ -143,6 +160,7 @@ public final class Reactor implements AutoCloseable {
     private void match(Event event) {
         counters.seen();
         RuleSet rules = parts.rules().get();
+        correlate(event);
         List<RuleSet.Match> matches = wanted(event, rules);
         if (matches.isEmpty() || (event.number() <= replayTo && parts.records().hasFired(event.number(), ""))) {
             return;
@@ -170,11 +188,70 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
+    /** Lets joins and absences see the event. */
+    private void correlate(Event event) {
+        usePolicies();
+        if (!windows.any()) {
+            return;
+        }
+        if (leader && !loops.isOwn(event)) {
+            windows.observe(event, Stamps.millis(event, parts.clock()));
+        }
+        if (event.number() >= replayTo) {
+            windows.caughtUp();
+        }
+    }
+
+    private void usePolicies() {
+        List<Policy> policies = parts.policies().get();
+        if (policies != correlating) {
+            correlating = policies;
+            windows.use(Correlated.of(policies));
+        }
+    }
+
+    /** On the alarm's thread: has what is over ended by the matching thread. */
+    private void look() {
+        if (windows.next() <= parts.clock().millis()) {
+            intake.run(this::endWindows);
+        }
+    }
+
+    /** Only when every event from before now was seen, which a busy reader leaves to its next pause. */
+    private void endWindows() {
+        long now = parts.clock().millis();
+        if (leader && intake.isIdle()) {
+            windows.caughtUp();
+            windows.due(now);
+        }
+    }
+
+    private void windowEnded(Event ended, Event last) {
+        parts.bus().publish(ended.causedBy(new Cause(last.number(), ended.tag(), loops.hops(last) + 1)));
+    }
+
+    /** The rules of an event; those with a window answer only the event by which it ends. */
+    private List<RuleSet.Match> matching(Event event, RuleSet rules) {
+        List<RuleSet.Match> matches = rules.matching(event.tag());
+        if (!windows.any()) {
+            return matches;
+        }
+        List<RuleSet.Match> all = new ArrayList<>(matches);
+        all.removeIf(match -> windows.owns(match.rule().pattern().text()));
+        WindowEvent.read(event)
+                .ifPresent(window -> rules.rules().stream()
+                        .filter(rule -> rule.pattern().text().equals(window.rule()))
+                        .map(rule -> new RuleSet.Match(
+                                rule, rule.pattern().match(window.answered().tag()).orElse(Map.of())))
+                        .forEach(all::add));
+        return all;
+    }
+
     private List<RuleSet.Match> wanted(Event event, RuleSet rules) {
         if (!leader || loops.isOwn(event)) {
             return List.of();
         }
-        List<RuleSet.Match> matches = rules.matching(event.tag());
+        List<RuleSet.Match> matches = matching(event, rules);
         return matches.isEmpty()
                         || loops.cuts(event, matches.get(0).rule().pattern().text())
                 ? List.of()
@@ -322,6 +399,11 @@ public final class Reactor implements AutoCloseable {
         firing.redrive(dead);
     }
 
+    /** Joins and absences that are open, as {@link Windows#list} gives them. */
+    public List<Object> windows() {
+        return windows.list();
+    }
+
     public Counters counters() {
         return counters;
     }
@@ -345,6 +427,7 @@ public final class Reactor implements AutoCloseable {
         } catch (Exception e) {
             log.warn("leaving the bus failed", e);
         }
+        alarm.close();
         intake.close();
         queue.close();
         firing.close();

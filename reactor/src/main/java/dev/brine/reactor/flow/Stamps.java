@@ -13,15 +13,18 @@ final class Stamps {
 
     /** How long ago by its {@code _stamp}; zero when that cannot be read or lies ahead. */
     static Duration age(Event event, Clock clock) {
-        if (!(event.data().get("_stamp") instanceof String stamp)) {
-            return Duration.ZERO;
+        return Duration.ofMillis(Math.max(0, clock.millis() - millis(event, clock)));
+    }
+
+    /** When by its {@code _stamp}, milliseconds of the epoch; now when that cannot be read. */
+    static long millis(Event event, Clock clock) {
+        if (event.data().get("_stamp") instanceof String stamp) {
+            try {
+                return LocalDateTime.parse(stamp).toInstant(ZoneOffset.UTC).toEpochMilli();
+            } catch (DateTimeException e) {
+                return clock.millis();
+            }
         }
-        try {
-            Duration age =
-                    Duration.between(LocalDateTime.parse(stamp), LocalDateTime.now(clock.withZone(ZoneOffset.UTC)));
-            return age.isNegative() ? Duration.ZERO : age;
-        } catch (DateTimeException e) {
-            return Duration.ZERO;
-        }
+        return clock.millis();
     }
 }

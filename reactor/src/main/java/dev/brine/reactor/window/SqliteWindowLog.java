@@ -1,0 +1,96 @@
+package dev.brine.reactor.window;
+
+import dev.brine.engine.store.SqliteFile;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Windows in the journal's own file. Any thread. */
+public final class SqliteWindowLog implements WindowLog {
+    private static final Logger log = LoggerFactory.getLogger(SqliteWindowLog.class);
+
+    private final SqliteFile file;
+
+    private SqliteWindowLog(SqliteFile file) {
+        this.file = file;
+    }
+
+    /** Opens the windows in {@code file}, which its owner closes. Blocks. */
+    public static SqliteWindowLog open(SqliteFile file) {
+        file.write(session -> {
+                    session.update("CREATE TABLE IF NOT EXISTS reactor_window (window TEXT NOT NULL, event INTEGER NOT NULL,"
+                            + " part INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,"
+                            + " PRIMARY KEY (window, event, part)) WITHOUT ROWID");
+                    return true;
+                })
+                .join();
+        return new SqliteWindowLog(file);
+    }
+
+    @Override
+    public void seen(Row row) {
+        told(file.write(session -> session.update(
+                "INSERT OR IGNORE INTO reactor_window (window, event, part, id, at) VALUES (?,?,?,?,?)",
+                row.window(),
+                row.event(),
+                row.part(),
+                row.key(),
+                row.at())));
+    }
+
+    @Override
+    public void gone(String window, Collection<Long> events) {
+        List<Long> numbers = List.copyOf(events);
+        told(file.write(session -> {
+            int rows = 0;
+            for (Long event : numbers) {
+                rows += session.update("DELETE FROM reactor_window WHERE window = ? AND event = ?", window, event);
+            }
+            return rows;
+        }));
+    }
+
+    @Override
+    public void expired(String window, long at) {
+        told(file.write(
+                session -> session.update("DELETE FROM reactor_window WHERE window = ? AND at < ?", window, at)));
+    }
+
+    @Override
+    @SuppressWarnings("resource")
+    public List<Row> rows(String window, long last) {
+        return file.read(session -> {
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet found = session.statement(
+                            "SELECT id, part, event, at FROM reactor_window WHERE window = ? AND event <= ? ORDER BY event, part",
+                            window,
+                            last)
+                    .executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Row(window, found.getString(1), found.getInt(2), found.getLong(3), found.getLong(4)));
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public void only(Collection<String> windows) {
+        List<String> kept = List.copyOf(windows);
+        String marks = String.join(",", kept.stream().map(w -> "?").toList());
+        told(file.write(session -> session.update(
+                "DELETE FROM reactor_window WHERE window NOT IN (" + marks + ")", kept.toArray())));
+    }
+
+    private void told(CompletionStage<?> write) {
+        write.whenComplete((done, error) -> {
+            if (error != null) {
+                log.error("{}: what a window waits with is not kept: {}", file.file(), error.toString());
+            }
+        });
+    }
+}
