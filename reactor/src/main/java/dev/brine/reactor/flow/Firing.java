@@ -75,45 +75,10 @@ final class Firing {
     /** Answers one event; returns when its jobs are published and its calls are in line. */
     void fire(Work work) {
         Event event = work.event;
-        Map<String, String> groups = new LinkedHashMap<>();
-        List<String> references = new ArrayList<>();
-        Set<String> shadows = new HashSet<>();
-        Gate.Hearing hearing = gate.hear(parts.policies().get(), event);
-        for (RuleSet.Match match : work.matches) {
-            boolean held = false;
-            for (String file : match.rule().files()) {
-                Gate.Decision decision = hearing.decide(match.rule(), file);
-                if (decision instanceof Gate.Answer answer) {
-                    groups.putAll(match.groups());
-                    references.add(file);
-                    if (answer.mode() == Mode.SHADOW) {
-                        shadows.add(match.rule().pattern().text());
-                    }
-                } else if (decision instanceof Gate.Hold hold) {
-                    held = true;
-                    log.debug("event {} ({}) is not answered: {}", event.number(), event.tag(), hold.reason());
-                }
-            }
-            if (held) {
-                counters.heldBack(match.rule().pattern().text());
-            }
-        }
-        Compilation compiled = parts.compiler().compile(references, EventContext.of(event, groups));
-        List<String> problems = new ArrayList<>(compiled.problems());
-        compiled.warnings().forEach(this::warn);
+        List<String> problems = new ArrayList<>();
         List<ReactionRecord> records = new ArrayList<>();
-        for (LowChunk chunk : compiled.chunks()) {
-            CallResolver.Resolved resolved = parts.resolver().resolve(chunk);
-            resolved.warnings().forEach(this::warn);
-            if (resolved instanceof CallResolver.Ready ready) {
-                ReactionRecord record = record(work, chunk, ready.reaction(), compiled);
-                records.add(
-                        shadows.contains(record.rule())
-                                ? record.with(State.SHADOW, "", "its rule only watches")
-                                : record);
-            } else if (resolved instanceof CallResolver.Unusable unusable) {
-                problems.add(unusable.problem());
-            }
+        for (Occasion occasion : Occasion.of(work)) {
+            render(work, occasion, records, problems);
         }
         problems.forEach(this::error);
         counters.rendered(work.matches.get(0).rule().pattern().text(), records.size(), problems.size());
@@ -145,7 +110,52 @@ final class Firing {
         }
     }
 
-    private ReactionRecord record(Work work, LowChunk chunk, Reaction wanted, Compilation compiled) {
+    /** What the rules of one occasion make of it. */
+    private void render(Work work, Occasion occasion, List<ReactionRecord> records, List<String> problems) {
+        Event event = occasion.event();
+        Map<String, String> groups = new LinkedHashMap<>();
+        List<String> references = new ArrayList<>();
+        Set<String> shadows = new HashSet<>();
+        Gate.Hearing hearing = gate.hear(parts.policies().get(), event);
+        for (RuleSet.Match match : occasion.matches()) {
+            boolean held = false;
+            for (String file : match.rule().files()) {
+                Gate.Decision decision = hearing.decide(match.rule(), file);
+                if (decision instanceof Gate.Answer answer) {
+                    groups.putAll(match.groups());
+                    references.add(file);
+                    if (answer.mode() == Mode.SHADOW) {
+                        shadows.add(match.rule().pattern().text());
+                    }
+                } else if (decision instanceof Gate.Hold hold) {
+                    held = true;
+                    log.debug("event {} ({}) is not answered: {}", event.number(), event.tag(), hold.reason());
+                }
+            }
+            if (held) {
+                counters.heldBack(match.rule().pattern().text());
+            }
+        }
+        Compilation compiled = parts.compiler()
+                .compile(references, EventContext.of(event, groups).with(occasion.more()));
+        problems.addAll(compiled.problems());
+        compiled.warnings().forEach(this::warn);
+        for (LowChunk chunk : compiled.chunks()) {
+            CallResolver.Resolved resolved = parts.resolver().resolve(chunk);
+            resolved.warnings().forEach(this::warn);
+            if (resolved instanceof CallResolver.Ready ready) {
+                ReactionRecord record = record(work, occasion, chunk, ready.reaction(), compiled);
+                records.add(
+                        shadows.contains(record.rule())
+                                ? record.with(State.SHADOW, "", "its rule only watches")
+                                : record);
+            } else if (resolved instanceof CallResolver.Unusable unusable) {
+                problems.add(unusable.problem());
+            }
+        }
+    }
+
+    private ReactionRecord record(Work work, Occasion occasion, LowChunk chunk, Reaction wanted, Compilation compiled) {
         Reaction reaction = wanted;
         String jid = "";
         if (wanted instanceof Reaction.Local local && parts.jobs() != null) {
@@ -157,8 +167,8 @@ final class Firing {
                 work.event.number(),
                 "",
                 loops.hops(work.event),
-                work.event.tag(),
-                ruleOf(work, chunk, compiled),
+                occasion.event().tag(),
+                ruleOf(occasion, chunk, compiled),
                 chunk.sls(),
                 chunk.key(),
                 reaction,
@@ -170,17 +180,17 @@ final class Firing {
     }
 
     /** The rule whose file the chunk stands in. */
-    private static String ruleOf(Work work, LowChunk chunk, Compilation compiled) {
+    private static String ruleOf(Occasion occasion, LowChunk chunk, Compilation compiled) {
         for (Compilation.FileResult file : compiled.files()) {
             if (file.file().equals(chunk.sls())) {
-                for (RuleSet.Match match : work.matches) {
+                for (RuleSet.Match match : occasion.matches()) {
                     if (match.rule().files().contains(file.reference())) {
                         return match.rule().pattern().text();
                     }
                 }
             }
         }
-        return work.matches.get(0).rule().pattern().text();
+        return occasion.matches().get(0).rule().pattern().text();
     }
 
     /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */

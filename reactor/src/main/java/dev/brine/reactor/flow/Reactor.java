@@ -242,7 +242,8 @@ public final class Reactor implements AutoCloseable {
                 .ifPresent(window -> rules.rules().stream()
                         .filter(rule -> rule.pattern().text().equals(window.rule()))
                         .map(rule -> new RuleSet.Match(
-                                rule, rule.pattern().match(window.answered().tag()).orElse(Map.of())))
+                                rule,
+                                rule.pattern().match(window.answered().tag()).orElse(Map.of())))
                         .forEach(all::add));
         return all;
     }
@@ -381,7 +382,7 @@ public final class Reactor implements AutoCloseable {
         long end = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < end) {
             if (intake.isIdle()
-                    && position >= intake.newest()
+                    && position >= Math.max(replayTo, intake.newest())
                     && queue.size() == 0
                     && open.isEmpty()
                     && backlog.lowest(0) == 0

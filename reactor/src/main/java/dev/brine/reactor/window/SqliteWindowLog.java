@@ -22,9 +22,10 @@ public final class SqliteWindowLog implements WindowLog {
     /** Opens the windows in {@code file}, which its owner closes. Blocks. */
     public static SqliteWindowLog open(SqliteFile file) {
         file.write(session -> {
-                    session.update("CREATE TABLE IF NOT EXISTS reactor_window (window TEXT NOT NULL, event INTEGER NOT NULL,"
-                            + " part INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,"
-                            + " PRIMARY KEY (window, event, part)) WITHOUT ROWID");
+                    session.update(
+                            "CREATE TABLE IF NOT EXISTS reactor_window (window TEXT NOT NULL, event INTEGER NOT NULL,"
+                                    + " part INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,"
+                                    + " PRIMARY KEY (window, event, part)) WITHOUT ROWID");
                     return true;
                 })
                 .join();
@@ -82,8 +83,8 @@ public final class SqliteWindowLog implements WindowLog {
     public void only(Collection<String> windows) {
         List<String> kept = List.copyOf(windows);
         String marks = String.join(",", kept.stream().map(w -> "?").toList());
-        told(file.write(session -> session.update(
-                "DELETE FROM reactor_window WHERE window NOT IN (" + marks + ")", kept.toArray())));
+        told(file.write(session ->
+                session.update("DELETE FROM reactor_window WHERE window NOT IN (" + marks + ")", kept.toArray())));
     }
 
     private void told(CompletionStage<?> write) {

@@ -22,8 +22,7 @@ import java.util.function.Function;
  * @param answered what the rule's files see: the number of the window's event, everything else of the newest one seen
  * @param more {@code joined} or {@code absent}
  */
-public record WindowEvent(
-        String rule, String window, List<Long> events, Event answered, Map<String, Object> more) {
+public record WindowEvent(String rule, String window, List<Long> events, Event answered, Map<String, Object> more) {
     /** Fired when all events of a join have come. */
     public static final String JOINED_TAG = "salt/reactor/joined";
     /** Fired when an event that a policy waits for did not come. */
@@ -55,7 +54,9 @@ public record WindowEvent(
             return Event.of(ABSENT_TAG, data, Origin.MASTER);
         }
         Map<String, Object> joined = new LinkedHashMap<>();
-        ended.parts().forEach((pattern, seen) -> joined.put(pattern, recall.apply(seen).data()));
+        ended.parts()
+                .forEach((pattern, seen) ->
+                        joined.put(pattern, recall.apply(seen).data()));
         data.put("joined", joined);
         return Event.of(JOINED_TAG, data, Origin.MASTER);
     }
@@ -83,11 +84,7 @@ public record WindowEvent(
             }
         }
         Event answered = new Event(
-                event.number(),
-                data.string("tag"),
-                Data.asMap("data", data.value("data")),
-                origin,
-                event.cause());
+                event.number(), data.string("tag"), Data.asMap("data", data.value("data")), origin, event.cause());
         return Optional.of(
                 new WindowEvent(data.string("rule"), data.string("window"), List.copyOf(numbers), answered, more));
     }

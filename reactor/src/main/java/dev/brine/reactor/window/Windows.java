@@ -79,8 +79,7 @@ public final class Windows {
         List<Part> all = new ArrayList<>();
         for (Correlated one : now) {
             for (int i = 0; i < one.correlation().parts().size(); i++) {
-                patterns.add(
-                        new Rule(all.size(), one.correlation().parts().get(i), List.of(), ""));
+                patterns.add(new Rule(all.size(), one.correlation().parts().get(i), List.of(), ""));
                 all.add(new Part(one, i));
             }
             if (!states.containsKey(one.window())) {

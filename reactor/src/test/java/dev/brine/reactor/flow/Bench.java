@@ -60,8 +60,13 @@ final class Bench implements AutoCloseable, JobPublisher {
 
     /** @param mark called by the runner function mark.it with its argument */
     Bench(Path directory, Object rules, Map<String, Object> options, Consumer<Object> mark) {
-        SqliteEventJournal journal = SqliteEventJournal.open(directory.resolve("events.db"), Clock.systemUTC());
-        bus = new EventBus(Clock.systemUTC(), journal);
+        this(directory, rules, options, mark, Clock.systemUTC());
+    }
+
+    /** The same by another clock. */
+    Bench(Path directory, Object rules, Map<String, Object> options, Consumer<Object> mark, Clock clock) {
+        SqliteEventJournal journal = SqliteEventJournal.open(directory.resolve("events.db"), clock);
+        bus = new EventBus(clock, journal);
         records = SqliteReactionLog.open(journal.file());
         RawConfig config = new RawConfig(directory, Map.of()).with("reactor", rules);
         for (Map.Entry<String, Object> option : options.entrySet()) {
@@ -74,7 +79,7 @@ final class Bench implements AutoCloseable, JobPublisher {
         reactor = new Reactor(
                 new Reactor.Parts(
                         bus,
-                        Clock.systemUTC(),
+                        clock,
                         book::current,
                         () -> dev.brine.reactor.PolicyKeys.reader()
                                 .read(options.get("reactor_policy"), "test")
