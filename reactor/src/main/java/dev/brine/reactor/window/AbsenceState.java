@@ -36,8 +36,9 @@ final class AbsenceState implements WindowState {
         }
         open.put(key, seen);
         if (open.size() > MOST_KEYS) {
-            Seen given = open.remove(open.keySet().iterator().next());
-            log.gone(of.window(), List.of(given.number()));
+            Iterator<Seen> oldest = open.values().iterator();
+            log.gone(of.window(), List.of(oldest.next().number()));
+            oldest.remove();
             dropped++;
         }
         return true;
