@@ -3,6 +3,9 @@ package dev.brine.engine.modules;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.modules.command.CmdModule;
 import dev.brine.engine.modules.file.FileModule;
+import dev.brine.engine.modules.host.Host;
+import dev.brine.engine.modules.pkg.PackageModules;
+import dev.brine.engine.modules.pkg.PackageParts;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +26,13 @@ public final class ModuleCatalog implements Catalog {
             "http",
             "key",
             "log",
+            "lowpkg",
             "match",
             "mine",
             "network",
             "pillar",
+            "pkg",
+            "pkg_resource",
             "ps",
             "publish",
             "random",
@@ -72,6 +78,7 @@ public final class ModuleCatalog implements Catalog {
             case "match" -> new MatchModule(parts);
             case "mine" -> new MineModule(parts);
             case "publish" -> new PublishModule(parts);
+            case "lowpkg", "pkg", "pkg_resource" -> packages().create(module);
             case "sys" -> new SysModule();
             case "grains" -> new GrainsModule(parts);
             case "pillar" -> new PillarModule(parts);
@@ -80,5 +87,9 @@ public final class ModuleCatalog implements Catalog {
             case "test" -> new TestModule(parts);
             default -> null;
         };
+    }
+
+    private PackageModules packages() {
+        return new PackageModules(new PackageParts(Host.here(), parts::grains, parts::opts));
     }
 }

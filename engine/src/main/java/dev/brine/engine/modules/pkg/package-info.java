@@ -1,0 +1,15 @@
+/**
+ * Packages of the host: the modules {@code pkg}, {@code lowpkg} and {@code pkg_resource}.
+ *
+ * <p>{@link dev.brine.engine.modules.pkg.PackageModules} chooses by grains. On Debian and its kin {@code pkg} is made of several
+ * parts: {@link dev.brine.engine.modules.pkg.AptModule} (what there is), {@link dev.brine.engine.modules.pkg.AptChanges}
+ * (installing, removing), {@link dev.brine.engine.modules.pkg.AptSelections} (holding), {@link
+ * dev.brine.engine.modules.pkg.AptRepos} and {@link dev.brine.engine.modules.pkg.AptKeys} (where packages come from). {@code Apt}
+ * runs the programs.
+ *
+ * <p>Thread rule: no state; the list of packages is kept in the job's context while nothing changes it.
+ */
+@NullMarked
+package dev.brine.engine.modules.pkg;
+
+import org.jspecify.annotations.NullMarked;
