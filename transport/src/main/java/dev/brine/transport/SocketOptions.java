@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive TCP keepalive; null leaves the system's
  * @param handshake longest time a new connection may take to say what it is; zero: for ever
  * @param maxMessage longest frame in bytes that is read from the network; the connection that announces a longer one is cut
- * @param heartbeat ZMTP ping interval; zero: none. Needs libzmq 4.2 on the other side
+ * @param heartbeat ZMTP ping interval of a client; zero: none. Needs libzmq 4.2 on the other side
  * @param heartbeatTimeout silence after a ping until the connection is given up
  * @param ipv6 whether host names may resolve to IPv6
  * @param reconnect first wait before connecting again

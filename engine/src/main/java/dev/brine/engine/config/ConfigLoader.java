@@ -90,14 +90,14 @@ public final class ConfigLoader {
             throw new ConfigException(file + ": cannot read it: " + e);
         }
         try {
-            Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            Object value = yaml().load(text);
             if (value == null) {
                 return;
             }
             if (!(value instanceof Map<?, ?> options)) {
                 throw new ConfigException(file + ":1: expected 'option: value' lines, found " + value);
             }
-            Map<String, Integer> lines = lines(new StringReader(text));
+            Map<String, Integer> lines = lines(file, new StringReader(text));
             options.forEach((key, option) -> entries.put(
                     String.valueOf(key),
                     new RawConfig.Entry(plain(option), file.toString(), lines.getOrDefault(String.valueOf(key), 0))));
@@ -107,13 +107,29 @@ public final class ConfigLoader {
         }
     }
 
-    private static Map<String, Integer> lines(Reader text) {
+    private static Yaml yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setWarnOnDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options));
+    }
+
+    /** Where each option stands; one that stands twice is told, as the later one holds. */
+    private static Map<String, Integer> lines(Path file, Reader text) {
         Map<String, Integer> lines = new LinkedHashMap<>();
-        Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(text);
+        Node root = yaml().compose(text);
         if (root instanceof MappingNode map) {
             for (NodeTuple tuple : map.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    lines.put(key.getValue(), key.getStartMark().getLine() + 1);
+                    int line = key.getStartMark().getLine() + 1;
+                    Integer earlier = lines.put(key.getValue(), line);
+                    if (earlier != null) {
+                        log.warn(
+                                "{}:{}: {} stands in line {} already; this one holds, remove the other",
+                                file,
+                                line,
+                                key.getValue(),
+                                earlier);
+                    }
                 }
             }
         }

@@ -28,8 +28,11 @@ public record MasterConfig(
         Pillar pillar,
         Map<String, Object> nodegroups,
         Workers workers,
+        MinionLimits limits,
         RawConfig raw,
         Set<String> known) {
+
+    private static final long MB = 1 << 20;
 
     /** Where things are. All absolute; modes are set by whoever creates them. */
     public record Paths(Path root, Path config, Path pki, Path cache, Path sock, Path log, Path pid) {}
@@ -97,9 +100,26 @@ public record MasterConfig(
             String hashType,
             int bufferSize,
             boolean linksOutside,
-            boolean recv,
+            Received recv,
             List<String> ignoreGlob,
             List<String> ignoreRegex) {}
+
+    /**
+     * Files that minions send ({@code cp.push}).
+     *
+     * @param on whether they may at all ({@code file_recv})
+     * @param maxBytes of one file ({@code file_recv_max_size}, in MB)
+     * @param quotaBytes of all files of one minion ({@code file_recv_quota}, in MB; ours)
+     */
+    public record Received(boolean on, long maxBytes, long quotaBytes) {}
+
+    /**
+     * What one minion may ask of the master.
+     *
+     * @param eventRate events a second; 0 = any number
+     * @param returnBytes of one return on the wire; 0 = whatever fits into a frame
+     */
+    public record MinionLimits(int eventRate, long returnBytes) {}
 
     /** Pillar compilation. */
     public record Pillar(
@@ -182,7 +202,10 @@ public record MasterConfig(
                 o.string("hash_type", "sha256"),
                 o.integer("file_buffer_size", 1_048_576),
                 o.bool("fileserver_links_outside_roots", false),
-                o.bool("file_recv", false),
+                new Received(
+                        o.bool("file_recv", false),
+                        MB * o.integer("file_recv_max_size", 100),
+                        MB * o.integer("file_recv_quota", 1000)),
                 o.strings("file_ignore_glob", List.of()),
                 o.strings("file_ignore_regex", List.of()));
         Pillar pillar = new Pillar(
@@ -206,6 +229,7 @@ public record MasterConfig(
                 pillar,
                 o.map("nodegroups"),
                 new Workers(o.integer("worker_threads", 5)),
+                new MinionLimits(o.integer("minion_event_rate", 0), o.integer("return_max_size", 16) * MB),
                 raw,
                 Set.copyOf(o.known()));
     }

@@ -68,12 +68,19 @@ record CommandTables(
                         rules,
                         parts.clock(),
                         complaints,
-                        config.auth().dropMessagesSignatureFail()));
-        table.put("_minion_event", new MinionEventHandler(parts.bus(), rules, complaints));
+                        config.auth().dropMessagesSignatureFail(),
+                        config.limits().returnBytes()));
+        EventBudget budget = new EventBudget(config.limits().eventRate(), parts.clock());
+        table.put("_minion_event", new MinionEventHandler(parts.bus(), rules, budget, complaints));
         table.put("_pillar", new PillarHandler(pillar, stores.cache(), parts.bus(), config.jobs()));
         table.put("_master_opts", new MasterOptsHandler(config, files));
         table.put("_master_tops", call -> Replies.value(Map.of()));
-        table.put("_file_recv", call -> Replies.value(false));
+        table.put(
+                "_file_recv",
+                new FileReceiver(
+                        config.paths().cache().resolve("minions"),
+                        config.files().recv(),
+                        complaints));
         table.put("revoke_auth", new RevokeHandler(keys, config.auth().allowMinionKeyRevoke()));
         table.put("_register_resources", call -> Replies.nil());
         return table;

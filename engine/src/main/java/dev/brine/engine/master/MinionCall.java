@@ -9,5 +9,6 @@ import dev.brine.transport.wire.MinionId;
  * @param id who sent it, as its session proves
  * @param load what it asks; {@code id} in it is the sender's
  * @param badlySigned whether the load carries a signature that does not hold
+ * @param bytes how long the request was on the wire
  */
-record MinionCall(MinionId id, Data load, boolean badlySigned) {}
+record MinionCall(MinionId id, Data load, boolean badlySigned, int bytes) {}

@@ -16,19 +16,21 @@ import java.util.concurrent.CompletionStage;
  * {@code _minion_event}: puts what a minion fires on the bus.
  *
  * <p>Salt 3006: daemons/masterapi.py {@code _minion_event}. One event: the whole load is its data. A list ({@code events}): each
- * has its own data. An event whose tag is not the minion's to fire is left out; the minion is answered as if nothing were, so
- * that it does not try again. The answer goes out when all events are kept.
+ * has its own data. An event whose tag is not the minion's to fire, or that is beyond its budget, is left out; the minion is
+ * answered as if nothing were, so that it does not try again. The answer goes out when all events are kept.
  */
 final class MinionEventHandler implements MinionCommand {
     private static final int MAX_EVENTS = 1000;
 
     private final EventBus bus;
     private final TagRules rules;
+    private final EventBudget budget;
     private final Complaints complaints;
 
-    MinionEventHandler(EventBus bus, TagRules rules, Complaints complaints) {
+    MinionEventHandler(EventBus bus, TagRules rules, EventBudget budget, Complaints complaints) {
         this.bus = bus;
         this.rules = rules;
+        this.budget = budget;
         this.complaints = complaints;
     }
 
@@ -89,6 +91,14 @@ final class MinionEventHandler implements MinionCommand {
                     "minion {} may not fire '{}': left out (minion_event_allow can allow more)",
                     call.id(),
                     tag.replaceAll("[^\\x21-\\x7e]", "?").substring(0, Math.min(tag.length(), 100)));
+            return;
+        }
+        if (!budget.take(call.id())) {
+            complaints.say(
+                    "budget of " + call.id().value(),
+                    "minion {} fires more than {} events a second (minion_event_rate): the rest is left out",
+                    call.id(),
+                    budget.rate());
             return;
         }
         data.keySet().removeIf(key -> key.startsWith("__"));

@@ -82,7 +82,7 @@ final class RequestRouter implements RequestHandler {
             } else if (request instanceof ClearRequest call) {
                 finish(request, exchange, clear(call, exchange.peer()));
             } else if (request instanceof AesRequest call) {
-                finish(request, exchange, encrypted(call, exchange.peer()));
+                finish(request, exchange, encrypted(call, exchange.peer(), frame.length));
             }
         } catch (DataException e) {
             log.debug("{} sent a malformed request: {}", exchange.peer(), e.getMessage());
@@ -101,7 +101,7 @@ final class RequestRouter implements RequestHandler {
         return command.handle(new ClearCall(Data.of(request.cmd(), request.load()), peer));
     }
 
-    private CompletionStage<Reply> encrypted(AesRequest request, String peer) throws java.io.IOException {
+    private CompletionStage<Reply> encrypted(AesRequest request, String peer, int bytes) throws java.io.IOException {
         MinionId id = request.minion();
         if (id == null) {
             return java.util.concurrent.CompletableFuture.completedFuture(new Reply.BadLoad());
@@ -115,7 +115,7 @@ final class RequestRouter implements RequestHandler {
         Map<String, Object> load = new LinkedHashMap<>(request.load());
         load.put("id", id.value());
         return command.handle(
-                new MinionCall(id, Data.of(request.cmd(), load), request.signature() == SignatureCheck.INVALID));
+                new MinionCall(id, Data.of(request.cmd(), load), request.signature() == SignatureCheck.INVALID, bytes));
     }
 
     private void finish(Request request, Exchange exchange, CompletionStage<Reply> stage) {

@@ -41,6 +41,7 @@ final class ReturnHandler implements MinionCommand {
     private final Clock clock;
     private final Complaints complaints;
     private final boolean dropBadlySigned;
+    private final long maxBytes;
 
     ReturnHandler(
             JobStore store,
@@ -50,7 +51,8 @@ final class ReturnHandler implements MinionCommand {
             TagRules rules,
             Clock clock,
             Complaints complaints,
-            boolean dropBadlySigned) {
+            boolean dropBadlySigned,
+            long maxBytes) {
         this.store = store;
         this.files = files;
         this.jids = jids;
@@ -59,6 +61,7 @@ final class ReturnHandler implements MinionCommand {
         this.clock = clock;
         this.complaints = complaints;
         this.dropBadlySigned = dropBadlySigned;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -74,6 +77,9 @@ final class ReturnHandler implements MinionCommand {
             complaints.say(call.id().value(), "minion {} sent a return without jid or return: dropped", call.id());
             return Replies.nil();
         }
+        if (maxBytes > 0 && call.bytes() > maxBytes) {
+            refuseContent(call, jid, load);
+        }
         if (jid.equals(Jid.REQUEST)) {
             return own(call, load);
         }
@@ -82,6 +88,18 @@ final class ReturnHandler implements MinionCommand {
             return Replies.nil();
         }
         return land(call, jid, load);
+    }
+
+    /** Says in the return's place why it is not there: whoever waits for it must learn that. */
+    private void refuseContent(MinionCall call, String jid, Map<String, Object> load) {
+        String words =
+                "The return is not kept: it has " + call.bytes() + " bytes, and return_max_size of the master is "
+                        + maxBytes + ". Have the function return less, or write it to a file and fetch that.";
+        complaints.say(call.id().value(), "minion {}, job {}: {}", call.id(), jid, words);
+        load.put("return", words);
+        load.put("retcode", 1L);
+        load.put("success", false);
+        load.remove("out");
     }
 
     /** A job that the minion gave itself. */

@@ -28,11 +28,13 @@ public final class CpModule {
 
     private final ModuleParts parts;
     private final Fetched fetched;
+    private final Pushed pushed;
     private final Templates templates;
 
     CpModule(ModuleParts parts) {
         this.parts = parts;
         this.fetched = new Fetched(parts);
+        this.pushed = new Pushed(parts);
         this.templates = new Templates(parts);
     }
 
@@ -360,12 +362,31 @@ public final class CpModule {
     }
 
     @Fn(doc = """
-            Send a file of this host to the master. Refused: this minion sends no files.
+            Send a file of this host to the master, which keeps it below minions/<id>/files of its cachedir. The master must allow that with file_recv.
 
-            path: the file
+            path: the file, absolute
+            keep_symlinks: send it under the name given, not under the one that links lead to
+            upload_path: another path for it on the master
+            remove_source: remove the file here once it is there
             """)
-    public boolean push(String path, @Arg(rest = true) Map<String, Object> kwargs) {
-        throw new FunctionError("cp.push " + path + ": this minion sends no files to its master");
+    public boolean push(
+            String path,
+            @Arg(dflt = "False") boolean keepSymlinks,
+            @Arg(dflt = "None") @Nullable String uploadPath,
+            @Arg(dflt = "False") boolean removeSource) {
+        return pushed.file(path, keepSymlinks, uploadPath, removeSource);
+    }
+
+    @Fn(doc = """
+            Send all files below a directory to the master, see cp.push.
+
+            path: the directory, absolute
+            glob: only files whose name matches
+            upload_path: another path for the directory on the master
+            """)
+    public boolean pushDir(
+            String path, @Arg(dflt = "None") @Nullable String glob, @Arg(dflt = "None") @Nullable String uploadPath) {
+        return pushed.directory(path, glob, uploadPath);
     }
 
     private List<String> list(String saltenv, String prefix) {

@@ -12,8 +12,8 @@ import zmq.util.Utils;
 
 /**
  * The connections of a server, so that one of them can be ended: JeroMQ itself ends none that stays silent after its
- * greeting. A peer is heard when a frame of it comes after the handshake; a subscriber's first is its subscription, a
- * client's its request, and any other answers our heartbeat. Ending means that nothing more is read: JeroMQ then meets the end of
+ * greeting. A peer is heard when a frame of it comes after the handshake; a subscriber's first is its subscription and a
+ * client's its request. One that never comes is cut, connects again when it has something to say, and is none the worse. Ending means that nothing more is read: JeroMQ then meets the end of
  * the stream and closes as for a peer that left. Any thread.
  */
 final class Connections {

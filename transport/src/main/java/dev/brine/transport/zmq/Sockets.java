@@ -10,13 +10,21 @@ final class Sockets {
 
     private Sockets() {}
 
-    /** Opens the socket of a client. */
+    /** Opens the socket of a client: it watches its one connection with a handshake limit and heartbeats. */
     static ZMQ.Socket open(ZMQ.Context context, SocketType type, SocketOptions options) {
-        return open(context, type, options, new Connections());
+        ZMQ.Socket socket = open(context, type, options, new Connections());
+        socket.setHandshakeIvl((int) options.handshake().toMillis());
+        if (!options.heartbeat().isZero()) {
+            socket.setHeartbeatIvl((int) options.heartbeat().toMillis());
+            socket.setHeartbeatTimeout((int) options.heartbeatTimeout().toMillis());
+        }
+        return socket;
     }
 
     /**
-     * Opens the socket of a server, whose peers are strangers.
+     * Opens the socket of a server, whose peers are strangers. It has no timer per connection, because JeroMQ sorts all its
+     * timers in every turn of its I/O thread: thousands of connections would make each frame dear. {@link Connections} ends the
+     * silent ones, TCP keepalive the dead ones.
      *
      * @param connections follows the connections, so that one that sends what it must not can be ended
      */
@@ -25,7 +33,7 @@ final class Sockets {
         socket.setLinger((int) options.linger().toMillis());
         socket.setBacklog(options.backlog());
         socket.setHWM(options.highWater());
-        socket.setHandshakeIvl((int) options.handshake().toMillis());
+        socket.setHandshakeIvl(0);
         socket.setMaxMsgSize(options.maxMessage());
         socket.setMsgAllocator(new FrameAllocator(connections, new FrameBudget(options.maxMessage())));
         socket.setIPv6(options.ipv6());
@@ -35,10 +43,6 @@ final class Sockets {
             socket.setTCPKeepAliveIdle(keepAlive.idleSeconds());
             socket.setTCPKeepAliveCount(keepAlive.count());
             socket.setTCPKeepAliveInterval(keepAlive.intervalSeconds());
-        }
-        if (!options.heartbeat().isZero()) {
-            socket.setHeartbeatIvl((int) options.heartbeat().toMillis());
-            socket.setHeartbeatTimeout((int) options.heartbeatTimeout().toMillis());
         }
         socket.setReconnectIVL((int) options.reconnect().toMillis());
         socket.setReconnectIVLMax((int) options.reconnectMax().toMillis());
