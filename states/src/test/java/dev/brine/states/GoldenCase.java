@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 /**
  * A recorded case: files, calls, and what Salt 3006 returned and left behind.
  *
- * <p>Sections begin with {@code === name [options]}: files below srv/, dev/ and work/ (options {@code mode=}, {@code link=}, {@code
- * newline=no}; a name with a final slash is a directory), {@code run} with the calls as JSON, {@code expected}.
+ * <p>Sections begin with {@code === name [options]}: files below srv/, dev/, work/ and host/ (a
+ * machine of its own, with programs in host/bin; options {@code mode=}, {@code link=}, {@code
+ * newline=no}; a name with a final slash is a directory), {@code run} with the calls as JSON, {@code opts} for the minion's
+ * configuration, {@code expected}.
  */
-record GoldenCase(String name, List<Section> files, List<Object> calls, Map<?, ?> expected) {
+record GoldenCase(String name, List<Section> files, List<Object> calls, Map<String, Object> opts, Map<?, ?> expected) {
     private static final Pattern HEADER = Pattern.compile("^=== (\\S+)(?: (.*))?$");
 
     record Section(String path, Map<String, String> options, String text) {}
@@ -32,14 +34,25 @@ record GoldenCase(String name, List<Section> files, List<Object> calls, Map<?, ?
         List<Section> files = new ArrayList<>();
         List<Object> calls = List.of(List.of("state.sls", List.of("case"), Map.of()));
         Map<?, ?> expected = Map.of();
+        Map<String, Object> opts = new LinkedHashMap<>();
         for (Section section : sections(text(file))) {
             switch (section.path) {
                 case "run" -> calls = new ArrayList<>((List<?>) JsonReader.read(section.text));
+                case "opts" ->
+                    ((Map<?, ?>) JsonReader.read(section.text)).forEach((k, v) -> opts.put(String.valueOf(k), v));
                 case "expected" -> expected = (Map<?, ?>) JsonReader.read(section.text);
                 default -> files.add(section);
             }
         }
-        return new GoldenCase(file.getFileName().toString().replace(".case", ""), files, calls, expected);
+        return new GoldenCase(file.getFileName().toString().replace(".case", ""), files, calls, opts, expected);
+    }
+
+    /** Options of the minion's configuration. */
+    Map<String, Object> options(Path root) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        opts.forEach((name, value) ->
+                options.put(name, value instanceof String text ? text.replace("@ROOT@", root.toString()) : value));
+        return options;
     }
 
     void stage(Path root) throws IOException {
@@ -65,11 +78,19 @@ record GoldenCase(String name, List<Section> files, List<Object> calls, Map<?, ?
         }
     }
 
-    /** What lies below work/: mode and content by path. */
+    /** What lies below work/ and host/etc/: mode and content by path. */
     static Map<String, Object> tree(Path root) throws IOException {
         Map<String, Object> tree = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(root.resolve("work"))) {
-            for (Path path : (Iterable<Path>) walk.skip(1)::iterator) {
+        tree(root, root.resolve("work"), tree);
+        if (Files.isDirectory(root.resolve("host/etc"))) {
+            tree(root, root.resolve("host/etc"), tree);
+        }
+        return tree;
+    }
+
+    private static void tree(Path root, Path below, Map<String, Object> tree) throws IOException {
+        try (Stream<Path> walk = Files.walk(below)) {
+            for (Path path : (Iterable<Path>) walk.skip(1).filter(GoldenCase::shown)::iterator) {
                 String name = root.relativize(path).toString();
                 if (Files.isSymbolicLink(path)) {
                     tree.put(name, "-> " + neutral(Files.readSymbolicLink(path).toString(), root));
@@ -82,7 +103,12 @@ record GoldenCase(String name, List<Section> files, List<Object> calls, Map<?, ?
                 }
             }
         }
-        return tree;
+    }
+
+    /** What git keeps for itself has times and hashes in it. */
+    private static boolean shown(Path path) {
+        String name = path.toString();
+        return !name.contains("/.git/") && !name.endsWith("/.git");
     }
 
     /** A value without times and process ids, and with the test's directory as {@code @ROOT@}. */

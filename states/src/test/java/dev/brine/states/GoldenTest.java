@@ -42,8 +42,8 @@ class GoldenTest {
         GoldenCase recorded = GoldenCase.read(golden().resolve(name + ".case"));
         Path root = directory.toRealPath();
         List<Object> results = new ArrayList<>();
-        try (TestStatesMinion minion = new TestStatesMinion(root)) {
-            recorded.stage(root);
+        recorded.stage(root);
+        try (TestStatesMinion minion = new TestStatesMinion(root, recorded.options(root))) {
             for (Object call : recorded.calls()) {
                 results.add(result(minion, (List<?>) call, root));
             }

@@ -16,6 +16,7 @@ import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
 import dev.brine.engine.modules.ModuleCatalog;
 import dev.brine.engine.modules.ModuleParts;
+import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Registry;
@@ -75,12 +76,26 @@ public final class TestStatesMinion implements AutoCloseable {
         Registry registry = new Registry();
         new StatesPlugin().register(registry);
         List<Catalog> catalogs = new ArrayList<>();
-        catalogs.add(
-                new ModuleCatalog(new ModuleParts("web1", parts, grains, MasterRequests.NONE, jobs, new Actions())));
+        catalogs.add(new ModuleCatalog(
+                new ModuleParts("web1", parts, grains, MasterRequests.NONE, jobs, new Actions()), host(root)));
         catalogs.addAll(registry.modulesOf(parts));
         functions = new Invoker(FunctionTable.chain(
                 catalogs.stream().map(c -> (FunctionTable) new Functions(c)).toList()));
         made.set(functions);
+    }
+
+    /** This host, unless the test has laid out another with programs of its own. */
+    private static Host host(Path root) {
+        Path other = root.resolve("host");
+        if (!Files.isDirectory(other)) {
+            return Host.here();
+        }
+        List<Path> programs = new ArrayList<>(List.of(other.resolve("bin")));
+        for (String directory :
+                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+            programs.add(Path.of(directory));
+        }
+        return new Host(other, programs);
     }
 
     public Path root() {

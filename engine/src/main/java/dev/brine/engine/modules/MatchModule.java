@@ -4,6 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
+import dev.brine.engine.data.Glob;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
@@ -13,6 +14,7 @@ import dev.brine.engine.target.TargetType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +88,26 @@ public final class MatchModule {
             """)
     public boolean grainPcre(String tgt, @Arg(dflt = "':'") String delimiter) {
         return matches(tgt, TargetType.GRAIN_PCRE, delimiter, null);
+    }
+
+    @Fn(doc = """
+            Return whether a value of the minion's data store matches.
+
+            tgt: its name and a glob, separated by a colon
+            """)
+    public boolean data(String tgt) {
+        // Salt 3006 asks a function that is gone, and always says False
+        String[] parts = tgt.split(":", -1);
+        Object value =
+                parts.length < 2 ? null : new DataModule(this.parts).load().get(parts[0]);
+        if (value instanceof List<?> members) {
+            Glob glob = Glob.of(parts[1].toLowerCase(Locale.ROOT));
+            return members.stream()
+                    .anyMatch(each -> glob.test(PythonText.str(each).toLowerCase(Locale.ROOT)));
+        }
+        return value instanceof Map<?, ?> map
+                ? map.containsKey(parts[1])
+                : value != null && Glob.of(parts[1]).test(PythonText.str(value));
     }
 
     @Fn(name = "list", doc = """

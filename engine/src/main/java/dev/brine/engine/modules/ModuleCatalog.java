@@ -4,6 +4,11 @@ import dev.brine.engine.call.Catalog;
 import dev.brine.engine.modules.command.CmdModule;
 import dev.brine.engine.modules.file.FileModule;
 import dev.brine.engine.modules.host.Host;
+import dev.brine.engine.modules.mount.MountModule;
+import dev.brine.engine.modules.system.AlternativesModule;
+import dev.brine.engine.modules.system.HostsModule;
+import dev.brine.engine.modules.system.SysctlModule;
+import dev.brine.engine.modules.system.TimezoneModule;
 import dev.brine.engine.modules.pkg.PackageModules;
 import dev.brine.engine.modules.pkg.PackageParts;
 import java.util.Set;
@@ -12,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** The built-in execution modules. */
 public final class ModuleCatalog implements Catalog {
     private static final Set<String> NAMES = Set.of(
+            "data",
+            "hosts",
+            "sysctl",
+            "alternatives",
+            "timezone",
+            "mount",
             "cmd",
             "config",
             "cp",
@@ -44,9 +55,16 @@ public final class ModuleCatalog implements Catalog {
             "user");
 
     private final ModuleParts parts;
+    private final Host host;
 
+    /** For this host. */
     public ModuleCatalog(ModuleParts parts) {
+        this(parts, Host.here());
+    }
+
+    public ModuleCatalog(ModuleParts parts, Host host) {
         this.parts = parts;
+        this.host = host;
     }
 
     @Override
@@ -57,7 +75,7 @@ public final class ModuleCatalog implements Catalog {
     @Override
     public @Nullable Object create(String module) {
         return switch (module) {
-            case "cmd" -> CmdModule.of(parts);
+            case "cmd" -> CmdModule.of(parts, host);
             case "defaults" -> new DefaultsModule();
             case "disk" -> new DiskModule();
             case "http" -> new HttpModule();
@@ -85,11 +103,17 @@ public final class ModuleCatalog implements Catalog {
             case "random" -> new RandomModule(parts.id());
             case "saltutil" -> new SaltutilModule(parts);
             case "test" -> new TestModule(parts);
+            case "data" -> new DataModule(parts);
+            case "hosts" -> new HostsModule(parts, host);
+            case "sysctl" -> new SysctlModule(host);
+            case "alternatives" -> new AlternativesModule(parts, host);
+            case "timezone" -> new TimezoneModule(parts, host);
+            case "mount" -> MountModule.of(parts, host);
             default -> null;
         };
     }
 
     private PackageModules packages() {
-        return new PackageModules(new PackageParts(Host.here(), parts::grains, parts::opts));
+        return new PackageModules(new PackageParts(host, parts::grains, parts::opts));
     }
 }

@@ -2,6 +2,7 @@ package dev.brine.states.run;
 
 import dev.brine.engine.call.Function;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.file.DiskSync;
@@ -61,6 +62,9 @@ final class RunContext implements StateContext {
         }
         if (outcome instanceof Outcome.Failed failed && failed.cause() instanceof FunctionError error) {
             throw error;
+        }
+        if (outcome instanceof Outcome.Failed failed && failed.cause() instanceof InvocationError error) {
+            throw new FunctionError(String.valueOf(error.getMessage()), error);
         }
         throw new FunctionError(String.valueOf(outcome.value()));
     }

@@ -9,47 +9,47 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keyword arguments of a state function, read as generously as Python reads them. */
-final class Args {
+public final class Args {
     private final Map<String, Object> values;
 
-    Args(Map<String, Object> values) {
+    public Args(Map<String, Object> values) {
         this.values = values;
     }
 
-    Map<String, Object> all() {
+    public Map<String, Object> all() {
         return values;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.get(key) != null;
     }
 
     @Nullable
-    Object value(String key) {
+    public Object value(String key) {
         return values.get(key);
     }
 
     /** Empty when it is absent or null. */
-    String text(String key) {
+    public String text(String key) {
         return text(key, "");
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         Object value = values.get(key);
         return value == null ? otherwise : python(value);
     }
 
     /** By Python's truth; {@code otherwise} when the argument is absent. */
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         return values.containsKey(key) ? truth(values.get(key)) : otherwise;
     }
 
     /** A list; a single value is a list of one, nothing an empty one. */
-    List<Object> list(String key) {
+    public List<Object> list(String key) {
         return list(values.get(key));
     }
 
-    static List<Object> list(@Nullable Object value) {
+    public static List<Object> list(@Nullable Object value) {
         if (value instanceof List<?> items) {
             return new ArrayList<>(items);
         }
@@ -57,7 +57,7 @@ final class Args {
     }
 
     /** A map with text keys; empty when it is absent or no map. */
-    Map<String, Object> map(String key) {
+    public Map<String, Object> map(String key) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (values.get(key) instanceof Map<?, ?> map) {
             map.forEach((k, v) -> copy.put(String.valueOf(k), v));
@@ -65,7 +65,7 @@ final class Args {
         return copy;
     }
 
-    static boolean truth(@Nullable Object value) {
+    public static boolean truth(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }
@@ -82,7 +82,7 @@ final class Args {
     }
 
     /** {@code str(value)}. */
-    static String python(@Nullable Object value) {
+    public static String python(@Nullable Object value) {
         return value instanceof String text ? text : Repr.repr(value);
     }
 }

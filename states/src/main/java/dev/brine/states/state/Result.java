@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what a state function returns: {@code name}, {@code changes}, {@code result} (true, false, null = would change), {@code comment}. */
-final class Result {
+public final class Result {
     private Result() {}
 
-    static Map<String, Object> of(
+    public static Map<String, Object> of(
             String name, @Nullable Boolean result, Map<String, ? extends @Nullable Object> changes, String comment) {
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("name", name);
@@ -18,19 +18,21 @@ final class Result {
         return made;
     }
 
-    static Map<String, Object> same(String name, String comment) {
+    public static Map<String, Object> same(String name, String comment) {
         return of(name, true, Map.of(), comment);
     }
 
-    static Map<String, Object> failed(String name, String comment) {
+    public static Map<String, Object> failed(String name, String comment) {
         return of(name, false, Map.of(), comment);
     }
 
-    static Map<String, Object> would(String name, Map<String, ? extends @Nullable Object> changes, String comment) {
+    public static Map<String, Object> would(
+            String name, Map<String, ? extends @Nullable Object> changes, String comment) {
         return of(name, null, changes, comment);
     }
 
-    static Map<String, Object> changed(String name, Map<String, ? extends @Nullable Object> changes, String comment) {
+    public static Map<String, Object> changed(
+            String name, Map<String, ? extends @Nullable Object> changes, String comment) {
         return of(name, true, changes, comment);
     }
 }

@@ -1,12 +1,29 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.Catalog;
+import dev.brine.states.system.AlternativesStates;
+import dev.brine.states.system.HostStates;
+import dev.brine.states.system.MountStates;
+import dev.brine.states.system.SysctlStates;
+import dev.brine.states.system.TimezoneStates;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in state modules, made for one run. */
 public final class StateCatalog implements Catalog {
-    private static final Set<String> NAMES = Set.of("cmd", "environ", "event", "file", "grains", "module", "test");
+    private static final Set<String> NAMES = Set.of(
+            "mount",
+            "alternatives",
+            "timezone",
+            "sysctl",
+            "host",
+            "cmd",
+            "environ",
+            "event",
+            "file",
+            "grains",
+            "module",
+            "test");
 
     private final StateContext context;
 
@@ -29,6 +46,11 @@ public final class StateCatalog implements Catalog {
             case "grains" -> new GrainsStates(context);
             case "module" -> new ModuleStates(context);
             case "test" -> new TestStates(context);
+            case "host" -> new HostStates(context);
+            case "sysctl" -> new SysctlStates(context);
+            case "timezone" -> new TimezoneStates(context);
+            case "alternatives" -> new AlternativesStates(context);
+            case "mount" -> new MountStates(context);
             default -> null;
         };
     }

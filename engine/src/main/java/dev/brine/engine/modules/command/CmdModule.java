@@ -9,8 +9,8 @@ public final class CmdModule {
     private CmdModule() {}
 
     /** Its objects. */
-    public static List<Object> of(ModuleParts parts) {
-        Execution execution = new Execution(parts);
-        return List.of(new CmdRuns(execution), new CmdScripts(execution), new CmdPrograms(Host.here()));
+    public static List<Object> of(ModuleParts parts, Host host) {
+        Execution execution = new Execution(parts, host);
+        return List.of(new CmdRuns(execution), new CmdScripts(execution), new CmdPrograms(host));
     }
 }

@@ -7,6 +7,7 @@ import dev.brine.engine.data.Glob;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Command;
 import dev.brine.engine.modules.host.CommandRunner;
+import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
 import java.util.LinkedHashMap;
@@ -50,9 +51,11 @@ final class Execution {
             """;
 
     private final ModuleParts parts;
+    private final Host host;
 
-    Execution(ModuleParts parts) {
+    Execution(ModuleParts parts, Host host) {
         this.parts = parts;
+        this.host = host;
     }
 
     /** Runs a command as the arguments of a function say; its return code becomes the call's. */
@@ -64,7 +67,7 @@ final class Execution {
         if (!"quiet".equals(options.get("output_loglevel"))) {
             log.info("running '{}'{}", command.words().get(0), command.runas() == null ? "" : " as " + command.runas());
         }
-        CommandRunner.Result result = judged(CommandRunner.run(command), options);
+        CommandRunner.Result result = judged(host.run(command), options);
         if (!Truth.of(options.get("ignore_retcode"))) {
             call.retcode(result.retcode());
         }

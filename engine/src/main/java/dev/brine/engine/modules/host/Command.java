@@ -72,6 +72,26 @@ public record Command(
                 text(options, "output_encoding"));
     }
 
+    /** The same with other words and another environment. */
+    Command with(List<String> otherWords, Map<String, String> otherEnvironment) {
+        return new Command(
+                otherWords,
+                shown,
+                cwd,
+                stdin,
+                runas,
+                group,
+                umask,
+                otherEnvironment,
+                cleanEnvironment,
+                prependPath,
+                timeout,
+                mergeErrors,
+                background,
+                strip,
+                encoding);
+    }
+
     private static @Nullable String text(Map<String, Object> options, String name) {
         Object value = options.get(name);
         return value == null ? null : PythonText.str(value);

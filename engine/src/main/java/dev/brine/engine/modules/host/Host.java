@@ -81,4 +81,16 @@ public final class Host {
             throw new FunctionError(words.get(0) + " was ended, as the job was killed", e);
         }
     }
+
+    /** Runs a command that was read from the arguments of a {@code cmd} function; with the machine's programs where it is not this one. */
+    public CommandRunner.Result run(Command command) throws InterruptedException {
+        if (root.equals(Path.of("/"))) {
+            return CommandRunner.run(command);
+        }
+        List<String> words = new ArrayList<>(command.words());
+        words.set(0, which(words.get(0)).orElse(words.get(0)));
+        Map<String, String> environment = new LinkedHashMap<>(command.environment());
+        environment.putIfAbsent("PATH", path.stream().map(Path::toString).collect(Collectors.joining(":")));
+        return CommandRunner.run(command.with(words, environment));
+    }
 }
