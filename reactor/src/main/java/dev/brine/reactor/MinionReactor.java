@@ -10,6 +10,7 @@ import dev.brine.reactor.flow.ReactorSettings;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Signatures;
+import dev.brine.reactor.reaction.TaintRules;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.RecordKeeping;
 import dev.brine.reactor.record.SqliteReactionLog;
@@ -59,7 +60,7 @@ final class MinionReactor implements Engine {
                         book::current,
                         new PolicyBook(book),
                         SlsTools.ofMinion(parts).compiler(),
-                        new CallResolver(Signatures.ofSalt(), CallResolver.Host.MINION),
+                        new CallResolver(Signatures.ofSalt(), CallResolver.Host.MINION, TaintRules.of(raw)),
                         Dispatcher.ofMinion(parts.functions()),
                         null,
                         records),

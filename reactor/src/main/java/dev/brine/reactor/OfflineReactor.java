@@ -13,6 +13,7 @@ import dev.brine.engine.render.RenderWorld;
 import dev.brine.reactor.explain.Workshop;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Signatures;
+import dev.brine.reactor.reaction.TaintRules;
 import dev.brine.reactor.rule.Overlay;
 import dev.brine.reactor.rule.RuleBook;
 import dev.brine.reactor.runner.OfflineReactorRunner;
@@ -53,7 +54,7 @@ public final class OfflineReactor {
                 book,
                 tools.files(),
                 tools.compiler(),
-                new CallResolver(Signatures.ofSalt()),
+                new CallResolver(Signatures.ofSalt(), CallResolver.Host.MASTER, TaintRules.of(config.raw())),
                 () -> accepted(config.paths().pki()));
     }
 

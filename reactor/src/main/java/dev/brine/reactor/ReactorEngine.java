@@ -12,6 +12,7 @@ import dev.brine.reactor.flow.ReactorSettings;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Signatures;
+import dev.brine.reactor.reaction.TaintRules;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.RecordKeeping;
 import dev.brine.reactor.record.SqliteReactionLog;
@@ -59,7 +60,8 @@ public final class ReactorEngine implements Engine {
                         .functions(CalledFunctions.of(parts.functions()))
                         .host(parts.opts().get(), parts.grains().get(), Map.of()));
         ReactorSettings settings = ReactorSettings.of(config.raw());
-        CallResolver resolver = new CallResolver(Signatures.ofSalt());
+        CallResolver resolver =
+                new CallResolver(Signatures.ofSalt(), CallResolver.Host.MASTER, TaintRules.of(config.raw()));
         ReactionLog records = parts.bus().journal() instanceof SqliteEventJournal journal
                 ? SqliteReactionLog.open(journal.file())
                 : ReactionLog.none();

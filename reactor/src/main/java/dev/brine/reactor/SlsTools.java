@@ -66,7 +66,10 @@ record SlsTools(SlsFiles files, ReactionCompiler compiler) {
 
     private static SlsTools of(RawConfig raw, SlsFiles files, Supplier<RenderWorld> world) {
         Object policy = raw.value("reactor_taint_policy").orElse("enforce");
-        TaintPolicy taint = List.of("off", Boolean.FALSE).contains(policy) ? TaintPolicy.OFF : TaintPolicy.ENFORCE;
+        TaintPolicy enforced = Boolean.TRUE.equals(raw.value("reactor_retype").orElse(false))
+                ? TaintPolicy.RETYPE
+                : TaintPolicy.ENFORCE;
+        TaintPolicy taint = List.of("off", Boolean.FALSE).contains(policy) ? TaintPolicy.OFF : enforced;
         return new SlsTools(
                 files,
                 new ReactionCompiler(files, new SlsRenderer(RenderPipe.standard(new SecureRandom()), world, taint)));

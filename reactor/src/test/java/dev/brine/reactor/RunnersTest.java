@@ -33,6 +33,35 @@ class RunnersTest {
     }
 
     @Test
+    void refusedEventTextIsToldOnTheBusOnceAMinute() throws Exception {
+        Path sls = Files.writeString(
+                directory.resolve("ping.sls"), "ping:\n  local.test.ping:\n    - tgt: {{ data['id'] }}\n");
+        Path chosen = Files.writeString(directory.resolve("fun.sls"), "a:\n  {{ data['id'] }}:\n    - tgt: x\n");
+        try (TestMaster master = TestMaster.in(directory.resolve("m"))
+                .plugin(new ReactorPlugin())
+                .option("reactor", List.of(Map.of("my/*", List.of(sls.toString(), chosen.toString()))))
+                .start()) {
+            for (int i = 0; i < 3; i++) {
+                master.bus().publish(Event.of("my/event", Map.of("id", "*"), Origin.minion("web1")));
+            }
+            for (String what : List.of("file", "tgt")) {
+                Event told = master.await("salt/reactor/refused");
+                assertThat(told.origin()).isEqualTo(Origin.MASTER);
+                assertThat(told.data())
+                        .containsEntry("rule", "my/*")
+                        .containsEntry("what", what)
+                        .containsEntry("tag", "my/event");
+                assertThat(String.valueOf(told.data().get("why")))
+                        .contains(what.equals("tgt") ? "ping.sls:3" : "fun.sls:2");
+            }
+            master.bus().publish(Event.of("other", Map.of(), Origin.LOCAL));
+            master.await("other");
+            assertThat(master.tags()).filteredOn("salt/reactor/refused"::equals).hasSize(2);
+            assertThat(String.valueOf(run(master, "reactor.stats"))).contains("refused");
+        }
+    }
+
+    @Test
     void rulesAreAddedSwitchedAndTakenAwayWhileTheMasterRunsAndWhatTheyDidIsShown() throws Exception {
         Path sls = Files.writeString(directory.resolve("list.sls"), "keys:\n  wheel.key.list_all: []\n");
         try (TestMaster master = TestMaster.in(directory.resolve("m"))

@@ -3,6 +3,7 @@ package dev.brine.engine.render;
 import dev.brine.engine.render.jinja.taint.TaintTable;
 import dev.brine.engine.render.json.JsonError;
 import dev.brine.engine.render.json.JsonReader;
+import dev.brine.engine.render.yaml.ScalarHook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,26 +26,40 @@ final class JsonRenderer implements Renderer {
         try {
             Object value = JsonReader.read(json);
             TaintTable taint = stage.taint();
-            return taint == null || taint.isEmpty() ? value : restored(value, taint);
+            return taint == null || taint.isEmpty() ? value : restored(value, new TaintHook(taint, stage), List.of());
         } catch (JsonError e) {
             throw stage.error("JSONDecodeError", String.valueOf(e.getMessage()), null, e.line());
         }
     }
 
-    private static @Nullable Object restored(@Nullable Object value, TaintTable taint) {
+    /** Puts event text into place, and refuses it where YAML would, too. */
+    private static @Nullable Object restored(@Nullable Object value, TaintHook hook, List<@Nullable Object> path) {
         if (value instanceof String text) {
-            return taint.expand(text);
+            return put(text, hook, path, false);
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(item -> copy.add(restored(item, taint)));
+            list.forEach(item -> copy.add(restored(item, hook, below(path, (long) copy.size()))));
             return copy;
         }
         if (value instanceof Map<?, ?> map) {
             Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) -> copy.put(restored(key, taint), restored(item, taint)));
+            map.forEach((key, item) -> {
+                Object name = key instanceof String text ? put(text, hook, path, true) : key;
+                copy.put(name, restored(item, hook, below(path, name)));
+            });
             return copy;
         }
         return value;
+    }
+
+    private static @Nullable Object put(String text, TaintHook hook, List<@Nullable Object> path, boolean key) {
+        return hook.wants(text) ? hook.replace(text, new ScalarHook.Spot(path, key, false, 0)) : text;
+    }
+
+    private static List<@Nullable Object> below(List<@Nullable Object> path, @Nullable Object step) {
+        List<@Nullable Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What went wrong with one file.
  *
- * @param type Python's class of the error in stock Salt, such as {@code SaltRenderError}
+ * @param type Python's class of the error in stock Salt, such as {@code SaltRenderError}; of our own only that of {@link #refused}
  * @param reason what is wrong, as stock says it; may have several lines
  * @param line the line stock Salt gives; null for none, 0 when the fault lies in a file that this one loads
  * @param file where the fault lies, as the operator knows it
@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RenderError(
         String type, String reason, @Nullable Integer line, String file, int fileLine, String excerpt) {
+
+    /** Whether text of an event stood where it would decide what is run. */
+    public boolean refused() {
+        return type.equals(TaintHook.REFUSED);
+    }
 
     /** {@code reactor/accept.sls:7: Jinja variable 'dta' is undefined}. */
     public String headline() {

@@ -78,7 +78,7 @@ public final class RenderPipe {
         if (request.text().isBlank()) {
             return new RenderResult(new LinkedHashMap<>(), KeyLines.none(), null, List.of());
         }
-        boolean tracked = request.world().event() != null && request.world().taint() == TaintPolicy.ENFORCE;
+        boolean tracked = request.world().event() != null && request.world().taint() != TaintPolicy.OFF;
         TaintTable taint = tracked ? new TaintTable(random) : null;
         RenderStage stage = new RenderStage(request, taint);
         List<Step> steps = steps(request);

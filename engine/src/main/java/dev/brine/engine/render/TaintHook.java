@@ -2,8 +2,10 @@ package dev.brine.engine.render;
 
 import dev.brine.engine.render.jinja.taint.TaintTable;
 import dev.brine.engine.render.yaml.ScalarHook;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaintHook implements ScalarHook {
     private static final Set<String> DECISIVE = Set.of("tgt_type", "expr_form", "ret", "fun", "state", "order");
+
+    /** The error's type when event text was refused. */
+    static final String REFUSED = "TaintRefused";
+
+    /** Not those with a leading zero, which stock reads as octal. */
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private final TaintTable table;
     private final RenderStage stage;
@@ -28,18 +36,40 @@ final class TaintHook implements ScalarHook {
 
     @Override
     public @Nullable Object replace(String text, Spot spot) {
-        List<String> origins = table.origins(text);
         String refused = refusal(spot);
         if (refused != null) {
             throw stage.error(
-                    "SaltRenderError",
-                    "line " + spot.line() + ": " + refused + " comes from the event (" + String.join(", ", origins)
+                    REFUSED,
+                    (spot.line() > 0 ? "line " + spot.line() + ": " : "") + refused + " comes from the event ("
+                            + String.join(", ", table.origins(text))
                             + "); write it in the file, or set reactor_taint_policy: off",
                     null,
                     spot.line());
         }
-        stage.spots().add(new TaintedSpot(spot.path(), spot.key(), origins, spot.line()));
-        return table.restore(text, spot.plain());
+        Object value = typed(table.restore(text, spot.plain()), spot);
+        List<TaintedSpot.Piece> pieces = new ArrayList<>();
+        table.pieces(text).forEach(piece -> pieces.add(new TaintedSpot.Piece(piece.text(), piece.origin())));
+        if (pieces.size() == 1 && value instanceof String whole) {
+            // spelled in another notation, such as JSON, it is the value that counts
+            pieces.set(0, new TaintedSpot.Piece(whole, pieces.get(0).origin()));
+        }
+        stage.spots().add(new TaintedSpot(spot.path(), spot.key(), spot.line(), value, List.copyOf(pieces)));
+        return value;
+    }
+
+    /** What stock makes of a plain scalar that is nothing but a number or a truth value. */
+    private Object typed(Object value, Spot spot) {
+        if (stage.request().world().taint() != TaintPolicy.RETYPE || !spot.plain() || !(value instanceof String text)) {
+            return value;
+        }
+        if (NUMBER.matcher(text).matches()) {
+            return Long.valueOf(text);
+        }
+        return switch (text) {
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            default -> value;
+        };
     }
 
     private static @Nullable String refusal(Spot spot) {

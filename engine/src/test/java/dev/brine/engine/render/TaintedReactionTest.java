@@ -270,8 +270,14 @@ class TaintedReactionTest {
                 "",
                 RenderWorld.empty().event("t", Map.of("p", "*"), TaintPolicy.ENFORCE));
         assertThat(high.tainted())
-                .containsExactly(
-                        new TaintedSpot(List.of("x", "local.cmd.run", 0L, "tgt"), false, List.of("data['p']"), 3));
+                .containsExactly(new TaintedSpot(
+                        List.of("x", "local.cmd.run", 0L, "tgt"),
+                        false,
+                        3,
+                        "*",
+                        List.of(new TaintedSpot.Piece("*", "data['p']"))));
+        assertThat(((Map<?, ?>) ((List<?>) ((Map<?, ?>) high.data().get("x")).get("local.cmd.run")).get(0)).get("tgt"))
+                .isSameAs(high.tainted().get(0).value());
     }
 
     @Test

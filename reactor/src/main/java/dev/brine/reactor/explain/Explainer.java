@@ -77,8 +77,8 @@ public final class Explainer {
             warnings.addAll(resolved.warnings());
             if (resolved instanceof CallResolver.Ready ready) {
                 calls.add(call(ready.reaction()));
-            } else if (resolved instanceof CallResolver.Unusable unusable) {
-                problems.add(unusable.problem());
+            } else {
+                problems.add(resolved.problem());
             }
         }
         List<Object> files = new ArrayList<>();
@@ -155,7 +155,7 @@ public final class Explainer {
         return switch (result.get().state()) {
             case RENDERED -> "the file gives reactions";
             case EMPTY -> "the file rendered to nothing: its own conditions do not hold";
-            case FAILED, MISSING -> result.get().problem();
+            case FAILED, REFUSED, MISSING -> result.get().problem();
         };
     }
 

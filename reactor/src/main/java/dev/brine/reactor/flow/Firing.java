@@ -44,6 +44,7 @@ final class Firing {
     private final CallQueue calls;
     private final Repeats repeats = new Repeats();
     private final Gate gate;
+    private final Refusals refusals;
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     /** Reactions that ended while records are being read, which may still show them as open. */
     private final Set<Long> endedMeanwhile = ConcurrentHashMap.newKeySet();
@@ -68,6 +69,7 @@ final class Firing {
         this.loops = loops;
         this.counters = counters;
         this.gate = new Gate(parts.clock());
+        this.refusals = new Refusals(parts.bus(), loops);
         this.answered = answered;
         this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
     }
@@ -140,6 +142,12 @@ final class Firing {
                 .compile(references, EventContext.of(event, groups).with(occasion.more()));
         problems.addAll(compiled.problems());
         compiled.warnings().forEach(this::warn);
+        for (Compilation.FileResult file : compiled.files()) {
+            if (file.state() == Compilation.State.REFUSED) {
+                String rule = ruleOf(occasion, file.file(), compiled);
+                refusals.tell(work.event, rule, file.file(), "file", file.problem());
+            }
+        }
         for (LowChunk chunk : compiled.chunks()) {
             CallResolver.Resolved resolved = parts.resolver().resolve(chunk);
             resolved.warnings().forEach(this::warn);
@@ -149,8 +157,12 @@ final class Firing {
                         shadows.contains(record.rule())
                                 ? record.with(State.SHADOW, "", "its rule only watches")
                                 : record);
-            } else if (resolved instanceof CallResolver.Unusable unusable) {
-                problems.add(unusable.problem());
+            } else {
+                problems.add(resolved.problem());
+                if (resolved instanceof CallResolver.Refused refused) {
+                    String rule = ruleOf(occasion, chunk.sls(), compiled);
+                    refusals.tell(work.event, rule, chunk.sls(), refused.what(), refused.problem());
+                }
             }
         }
     }
@@ -168,7 +180,7 @@ final class Firing {
                 "",
                 loops.hops(work.event),
                 occasion.event().tag(),
-                ruleOf(occasion, chunk, compiled),
+                ruleOf(occasion, chunk.sls(), compiled),
                 chunk.sls(),
                 chunk.key(),
                 reaction,
@@ -179,10 +191,10 @@ final class Firing {
                 ReactionRecord.Turn.NOW);
     }
 
-    /** The rule whose file the chunk stands in. */
-    private static String ruleOf(Occasion occasion, LowChunk chunk, Compilation compiled) {
+    /** The rule that named the file. */
+    private static String ruleOf(Occasion occasion, String sls, Compilation compiled) {
         for (Compilation.FileResult file : compiled.files()) {
-            if (file.file().equals(chunk.sls())) {
+            if (file.file().equals(sls)) {
                 for (RuleSet.Match match : occasion.matches()) {
                     if (match.rule().files().contains(file.reference())) {
                         return match.rule().pattern().text();
@@ -348,6 +360,10 @@ final class Firing {
         if (repeats.isNew(message)) {
             log.error("{}", message);
         }
+    }
+
+    long refused() {
+        return refusals.all();
     }
 
     int calls() {

@@ -377,6 +377,11 @@ public final class Reactor implements AutoCloseable {
         return firing.calls();
     }
 
+    /** Files and calls that were not used because text of an event would have widened them. */
+    public long refused() {
+        return firing.refused();
+    }
+
     /** Waits until every event so far is answered and every call has ended; false when that takes too long. For tests and tools. */
     public boolean awaitIdle(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();

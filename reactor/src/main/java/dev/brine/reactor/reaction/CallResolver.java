@@ -29,6 +29,7 @@ public final class CallResolver {
 
     private final Signatures signatures;
     private final Host host;
+    private final TaintGuard guard;
     private final YamlLoader yaml = new YamlLoader();
 
     /** Where the reactor runs. */
@@ -40,17 +41,23 @@ public final class CallResolver {
 
     /** For a master's reactions. */
     public CallResolver(Signatures signatures) {
-        this(signatures, Host.MASTER);
+        this(signatures, Host.MASTER, TaintRules.DEFAULT);
     }
 
-    public CallResolver(Signatures signatures, Host host) {
+    public CallResolver(Signatures signatures, Host host, TaintRules taint) {
         this.signatures = signatures;
         this.host = host;
+        this.guard = new TaintGuard(taint);
     }
 
     /** What came of a chunk. */
     public sealed interface Resolved {
         List<String> warnings();
+
+        /** Why there is no call; empty when there is one. */
+        default String problem() {
+            return "";
+        }
     }
 
     /** A call, with what its author should know. */
@@ -58,6 +65,14 @@ public final class CallResolver {
 
     /** No call; {@code problem} has the place and says what would do. */
     public record Unusable(String problem, List<String> warnings) implements Resolved {}
+
+    /**
+     * No call, because text of the event would widen it.
+     *
+     * @param what the part of the call: tgt, match, fun, cmd
+     * @param problem has the place and says what would do
+     */
+    public record Refused(String what, String problem, List<String> warnings) implements Resolved {}
 
     private static final class NoCall extends Exception {
         private static final long serialVersionUID = 1L;
@@ -74,7 +89,12 @@ public final class CallResolver {
     public Resolved resolve(LowChunk chunk) {
         List<String> warnings = new ArrayList<>();
         try {
-            return new Ready(reaction(chunk, warnings), List.copyOf(warnings));
+            Reaction reaction = reaction(chunk, warnings);
+            TaintGuard.Refusal refusal =
+                    guard.check(reaction, chunk.id(), chunk.taints(), warnings).orElse(null);
+            return refusal == null
+                    ? new Ready(reaction, List.copyOf(warnings))
+                    : new Refused(refusal.what(), refusal.why(), List.copyOf(warnings));
         } catch (NoCall e) {
             return new Unusable(chunk.place() + ": " + e.getMessage(), List.copyOf(warnings));
         }
@@ -145,6 +165,11 @@ public final class CallResolver {
     private Given fromArgs(LowChunk chunk, List<String> warnings) throws NoCall {
         Map<@Nullable Object, @Nullable Object> low = chunk.fields();
         Object args = low.get("args");
+        if (args instanceof String && chunk.taints().of(args) != null) {
+            throw new NoCall(
+                    "reaction '" + chunk.id() + "': args as one text of the event would choose the names of arguments;"
+                            + " write '- args:' as a list of them");
+        }
         for (String item : new String[] {"arg", "kwarg"}) {
             if (low.containsKey(item)) {
                 warnings.add("Reactor '" + chunk.id() + "' is ignoring '" + item + "' param " + Repr.repr(low.get(item))

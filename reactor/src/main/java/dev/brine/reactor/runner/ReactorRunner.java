@@ -188,6 +188,7 @@ public final class ReactorRunner {
         stats.put("events", reactor.counters().events());
         stats.put("events_waiting", (long) reactor.waiting());
         stats.put("calls_waiting", (long) reactor.calls());
+        stats.put("refused", reactor.refused());
         Map<String, Object> rules = reactor.counters().byRule();
         stats.put("rules", rules);
         stats.put(

@@ -39,7 +39,7 @@ final class ChunkCompiler {
                     if ("cmd".equals(fields.get("state"))) {
                         fields.put("state", "local");
                     }
-                    return new LowChunk(fields, high.place(fields.get("__id__")));
+                    return new LowChunk(fields, high.place(fields.get("__id__")), high.taints());
                 })
                 .toList();
     }

@@ -18,6 +18,8 @@ public record Compilation(List<FileResult> files, List<LowChunk> chunks, List<St
         /** nothing came out: its conditions did not hold */
         EMPTY,
         FAILED,
+        /** text of the event stood where it would choose what is run */
+        REFUSED,
         MISSING
     }
 

@@ -1,5 +1,6 @@
 package dev.brine.reactor.sls;
 
+import dev.brine.engine.render.TaintedSpot;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.render.yaml.KeyLines;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class HighData {
     private final Map<@Nullable Object, @Nullable Object> ids = new LinkedHashMap<>();
     private final Map<@Nullable Object, Origin> origins = new LinkedHashMap<>();
     private final List<String> replaced = new ArrayList<>();
+    private final Taints taints = new Taints();
 
     /** Where an id was declared. */
     record Origin(String file, KeyLines lines) {
@@ -34,7 +36,8 @@ final class HighData {
      *
      * @throws SlsException when the file is no map of ids to maps; it then gives nothing, and other files stand
      */
-    void add(String file, @Nullable Object rendered, KeyLines lines) throws SlsException {
+    void add(String file, @Nullable Object rendered, KeyLines lines, List<TaintedSpot> tainted) throws SlsException {
+        taints.add(file, tainted);
         if (isEmpty(rendered)) {
             return;
         }
@@ -67,6 +70,11 @@ final class HighData {
 
     Map<@Nullable Object, @Nullable Object> ids() {
         return ids;
+    }
+
+    /** Which values hold text of the event. */
+    Taints taints() {
+        return taints;
     }
 
     /** Which declarations were lost to a later file's. */

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param fields {@code state, name, __sls__, __id__, order, fun} and whatever the file gives; keys are texts in all files that
  *     can be run
  * @param place {@code file:line} of its id in the rendered file
+ * @param taints which values of its file hold text of the event
  */
-public record LowChunk(Map<@Nullable Object, @Nullable Object> fields, String place) {
+public record LowChunk(Map<@Nullable Object, @Nullable Object> fields, String place, Taints taints) {
 
     /** {@code local}, {@code runner}, {@code wheel}, {@code caller}, or a word that is none of them. */
     public String state() {

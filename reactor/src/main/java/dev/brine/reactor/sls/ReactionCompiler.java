@@ -75,13 +75,14 @@ public final class ReactionCompiler {
         try {
             RenderResult rendered = renderer.render(file, event);
             int before = high.ids().size();
-            high.add(file.toString(), rendered.value(), rendered.lines());
+            high.add(file.toString(), rendered.value(), rendered.lines(), rendered.tainted());
             String text = rendered.text() == null ? "" : rendered.text();
             boolean empty = high.ids().size() == before && high.replaced().isEmpty();
             return new FileResult(reference, file.toString(), empty ? State.EMPTY : State.RENDERED, text, "");
         } catch (RenderException e) {
             RenderError error = e.error();
-            return new FileResult(reference, file.toString(), State.FAILED, "", error.headline());
+            State state = error.refused() ? State.REFUSED : State.FAILED;
+            return new FileResult(reference, file.toString(), state, "", error.headline());
         } catch (SlsException e) {
             return new FileResult(reference, file.toString(), State.FAILED, "", e.toString());
         }

@@ -72,7 +72,7 @@ public final class SlsRenderer {
             return result;
         } catch (RenderException e) {
             Text before = content.proven;
-            if (before == null || before.equals(content.now)) {
+            if (before == null || before.equals(content.now) || e.error().refused()) {
                 throw e;
             }
             RenderResult result = render(file, before, event);

@@ -31,9 +31,14 @@ final class TaintedFilter {
             if (origin == null && !arguments.keyword().isEmpty()) {
                 origin = Taint.origin(arguments.keyword());
             }
-            return origin == null || Taint.origin(result) != null ? result : Tainted.view(result, origin);
+            return origin == null || Taint.origin(result) != null ? result : Tainted.view(result, named(origin, name));
         }
         return result;
+    }
+
+    /** Whoever reads the text where it went sees that it is a word for a shell. */
+    private static String named(String origin, String filter) {
+        return filter.equals("quote") ? origin + "|quote" : origin;
     }
 
     private static boolean isFresh(@Nullable Object result, @Nullable Object value) {

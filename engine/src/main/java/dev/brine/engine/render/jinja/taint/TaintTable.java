@@ -110,23 +110,40 @@ public final class TaintTable {
         return only == null ? expand(scalar) : only.whole();
     }
 
+    /** A run of characters of a scalar; {@code origin} is empty for the operator's own. */
+    public record Piece(String text, String origin) {}
+
     /** The scalar with all tokens replaced by their text. */
     public String expand(String scalar) {
-        int at = entries.isEmpty() ? -1 : scalar.indexOf(prefix);
-        if (at < 0) {
+        if (!concerns(scalar)) {
             return scalar;
         }
         StringBuilder out = new StringBuilder();
+        pieces(scalar).forEach(piece -> out.append(piece.text()));
+        return out.toString();
+    }
+
+    /** The same in pieces, in order. */
+    public List<Piece> pieces(String scalar) {
+        List<Piece> out = new ArrayList<>();
+        int at = entries.isEmpty() ? -1 : scalar.indexOf(prefix);
         int from = 0;
         while (at >= 0) {
             int end = scalar.indexOf('z', at + prefix.length()) + 1;
             Entry entry = end == 0 ? null : entries.get(scalar.substring(at, end));
-            out.append(scalar, from, at);
+            own(scalar, from, at, out);
             from = entry == null ? at + prefix.length() : end;
-            out.append(entry == null ? prefix : entry.text());
+            out.add(entry == null ? new Piece(prefix, "") : new Piece(entry.text(), entry.origin()));
             at = scalar.indexOf(prefix, from);
         }
-        return out.append(scalar, from, scalar.length()).toString();
+        own(scalar, from, scalar.length(), out);
+        return out;
+    }
+
+    private static void own(String scalar, int from, int to, List<Piece> out) {
+        if (from < to) {
+            out.add(new Piece(scalar.substring(from, to), ""));
+        }
     }
 
     /** Where the event text in a scalar came from, in order; empty for scalars of the operator alone. */
