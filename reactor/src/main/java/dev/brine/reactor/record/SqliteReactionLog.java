@@ -191,10 +191,15 @@ public final class SqliteReactionLog implements ReactionLog {
 
     @Override
     public List<ReactionRecord> open(String rule, long after, int limit) {
-        // what was recorded before this is seen
-        file.write(session -> true).join();
+        upToDate();
         return find(
                 "WHERE " + OPEN + " AND line = '' AND rule = ? AND num > ? ORDER BY num LIMIT ?", rule, after, limit);
+    }
+
+    /** Waits until what was recorded before this is seen by those that read. */
+    public SqliteReactionLog upToDate() {
+        file.write(session -> true).join();
+        return this;
     }
 
     /** Records that a condition finds: what follows {@code FROM reaction}. */
@@ -326,10 +331,10 @@ public final class SqliteReactionLog implements ReactionLog {
                             tooMany,
                             read);
                     return session.update(
-                            "DELETE FROM firing WHERE (at < ? OR event < (SELECT coalesce(min(event), 0) FROM reaction WHERE num > ?))"
+                            "DELETE FROM firing WHERE (at < ? OR event <= (SELECT event FROM firing ORDER BY event DESC LIMIT 1 OFFSET ?))"
                                     + " AND event <= ? AND event NOT IN (SELECT event FROM reaction)",
                             before,
-                            Math.max(0, tooMany),
+                            most,
                             read);
                 })
                 .whenComplete((rows, error) -> {

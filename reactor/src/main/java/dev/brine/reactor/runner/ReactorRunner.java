@@ -325,7 +325,7 @@ public final class ReactorRunner {
         if (records == null) {
             throw new FunctionError("there is no journal; set event_journal: True");
         }
-        return records;
+        return records.upToDate();
     }
 
     private SqliteEventJournal journal() {

@@ -77,6 +77,39 @@ class SqliteReactionLogTest {
     }
 
     @Test
+    void retentionForgetsTheOldAndTheTooManyButNothingThatMayStillBeNeeded() {
+        try (SqliteFile file = file()) {
+            SqliteReactionLog log = SqliteReactionLog.open(file);
+            for (long event = 1; event <= 10; event++) {
+                State state = event == 2 ? State.QUEUED : event == 3 ? State.FAILED : State.DONE;
+                Reaction call = new Reaction.Runner("a.b", List.of(), Map.of());
+                ReactionRecord reaction = new ReactionRecord(
+                        log.next(), event, "", 0, "t", "t/*", "/x.sls", "c", call, state, 0, "", "", Turn.NOW);
+                log.fired(new ReactionLog.Firing(
+                                event, "", "t", List.of("t/*"), "", "", List.of(reaction), event * 1_000))
+                        .toCompletableFuture()
+                        .join();
+            }
+            log.settledTo(8);
+            log.retain(5_500, 1_000);
+            assertThat(numbers(log)).containsExactly(2L, 3L, 6L, 7L, 8L, 9L, 10L);
+            log.retain(0, 3);
+            assertThat(numbers(log)).containsExactly(2L, 3L, 8L, 9L, 10L);
+            log.retain(Long.MAX_VALUE, 0);
+            assertThat(numbers(log)).containsExactly(2L, 3L, 9L, 10L);
+            assertThat(log.firings("ORDER BY event"))
+                    .extracting(ReactionLog.Firing::event)
+                    .containsExactly(2L, 3L, 9L, 10L);
+        }
+    }
+
+    private static List<Long> numbers(SqliteReactionLog log) {
+        return log.upToDate().find("ORDER BY num").stream()
+                .map(ReactionRecord::number)
+                .toList();
+    }
+
+    @Test
     void recordsOfTheFirstLayoutAreCarriedOver() {
         byte[] call = Codec.LOCAL.encode(Map.of("type", "runner", "fun", "a.b", "arg", List.of(), "kwarg", Map.of()));
         try (SqliteFile file = file(
