@@ -1,6 +1,7 @@
 package dev.brine.states;
 
 import dev.brine.engine.call.Catalog;
+import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
@@ -9,12 +10,13 @@ import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.states.module.RunTemplates;
 import dev.brine.states.module.StateModule;
+import dev.brine.states.orchestrate.OrchestrateRunner;
 import dev.brine.states.render.EngineTemplates;
 import java.security.SecureRandom;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the state system to a minion: the execution module {@code state}. */
+/** Brings the state system: the execution module {@code state} to minions, the runner {@code state} to masters. */
 public final class StatesPlugin implements Plugin {
     private final RunTemplates templates =
             (minion, call, pillar, opts) -> new EngineTemplates(Pipe.ONE, minion, call, pillar, opts);
@@ -32,6 +34,7 @@ public final class StatesPlugin implements Plugin {
     @Override
     public void register(Registry registry) {
         registry.modules(minion -> new Modules(minion, templates));
+        registry.runners(master -> new Runners(master, templates));
         registry.minionEngine(minion -> new RenderWarmUp(() -> Pipe.ONE, LowCompiler.Flavour.STATE));
     }
 
@@ -44,6 +47,18 @@ public final class StatesPlugin implements Plugin {
         @Override
         public @Nullable Object create(String module) {
             return module.equals("state") ? new StateModule(minion, templates) : null;
+        }
+    }
+
+    private record Runners(MasterParts master, RunTemplates templates) implements Catalog {
+        @Override
+        public Set<String> modules() {
+            return Set.of("state");
+        }
+
+        @Override
+        public @Nullable Object create(String module) {
+            return module.equals("state") ? new OrchestrateRunner(master, templates) : null;
         }
     }
 }

@@ -87,6 +87,13 @@ public final class BusMasterCalls implements MasterCalls {
         return new Started(jid, tag(jid), outcome);
     }
 
+    @Override
+    public Started call(String fun, List<Object> args, Map<String, Object> kwargs, String user, Cause cause) {
+        String jid = jids.get();
+        Outcome outcome = run(fun, args, kwargs, jid, user, cause);
+        return new Started(jid, tag(jid), CompletableFuture.completedFuture(outcome));
+    }
+
     private Outcome run(
             String fun, List<Object> args, Map<String, Object> kwargs, String jid, String user, Cause cause) {
         Hold held = hold.get();
@@ -97,6 +104,9 @@ public final class BusMasterCalls implements MasterCalls {
             Map<String, Object> ret = data(fun, args, kwargs, jid, user);
             ret.put("return", outcome.value());
             ret.put("success", outcome.success());
+            if (outcome.retcode() != 0 && (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Returned)) {
+                ret.put("retcode", (long) outcome.retcode());
+            }
             fire(returnTag(jid), ret, cause);
             return outcome;
         } finally {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Runs a function on minions from inside the master and waits for them: what runners such as {@code manage.status} need.
@@ -55,20 +56,43 @@ public final class LocalCalls {
     public Result call(
             Target target, String fun, List<Object> args, String user, Duration timeout, Duration gatherTimeout)
             throws InterruptedException {
+        return call(request(target, fun, args, user), timeout, gatherTimeout, data -> {});
+    }
+
+    /** The configured {@code timeout}. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** The configured {@code gather_job_timeout}. */
+    public Duration gatherTimeout() {
+        return gatherTimeout;
+    }
+
+    /**
+     * Publishes {@code request} and waits.
+     *
+     * @param onReturn given the event data of each return as it comes
+     */
+    public Result call(
+            JobRequest request, Duration timeout, Duration gatherTimeout, Consumer<Map<String, Object>> onReturn)
+            throws InterruptedException {
         SortedMap<String, Map<String, Object>> returns = new TreeMap<>();
         try (Subscription events = bus.subscribe("salt/job/", QUEUE)) {
-            Published published = publisher.publish(request(target, fun, args, user));
+            Published published = publisher.publish(request);
             if (!(published instanceof Published.Sent sent)) {
                 return new Result("", returns, List.of());
             }
             JobCollector collector = new JobCollector(
                     wait -> events.next(wait).map(e -> new JobCollector.Message(e.tag(), e.data())),
-                    (jid, minions) -> findJob(jid, minions, user),
+                    (jid, minions) -> findJob(jid, minions, request.user()),
                     timeout,
                     gatherTimeout,
                     System::nanoTime);
-            TreeSet<String> silent = new TreeSet<>(collector.collect(
-                    sent.jid(), sent.minions(), data -> returns.put(String.valueOf(data.get("id")), data)));
+            TreeSet<String> silent = new TreeSet<>(collector.collect(sent.jid(), sent.minions(), data -> {
+                returns.put(String.valueOf(data.get("id")), data);
+                onReturn.accept(data);
+            }));
             silent.addAll(sent.missing());
             return new Result(sent.jid(), returns, List.copyOf(silent));
         }

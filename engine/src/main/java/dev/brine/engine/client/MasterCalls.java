@@ -21,6 +21,17 @@ public interface MasterCalls {
      */
     Started start(String fun, List<Object> args, Map<String, Object> kwargs, String user, Cause cause);
 
+    /**
+     * Runs {@code fun} in the calling thread: for whoever holds a thread of the pool already and would wait for another.
+     *
+     * @return the call, over
+     */
+    default Started call(String fun, List<Object> args, Map<String, Object> kwargs, String user, Cause cause) {
+        Started started = start(fun, args, kwargs, user, cause);
+        started.outcome().toCompletableFuture().join();
+        return started;
+    }
+
     /** A call under way. */
     record Started(String jid, String tag, CompletionStage<Outcome> outcome) {}
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,11 @@ public final class HostFunctions {
         opts.put("id", id);
         opts.put("__role", "master");
         return opts;
+    }
+
+    /** This host as a minion without a master: what orchestration runs on. */
+    MinionParts minion(Supplier<Map<String, Object>> pillar) {
+        return new MinionParts(config, bus, clock, this::own, this::grains, pillar, files);
     }
 
     /** Functions that see a minion's grains and pillar: what its pillar is rendered with. */

@@ -173,6 +173,7 @@ public final class Master implements AutoCloseable {
             BusMasterCalls wheel = new BusMasterCalls(
                     Family.WHEEL, wheelTable::get, bus, jids::next, pools.wheels, () -> keys.batch()::close);
             host = new HostFunctions(config, bus, clock);
+            PillarSource pillar = pillar(targets);
             parts = new MasterParts(
                     config,
                     bus,
@@ -183,7 +184,8 @@ public final class Master implements AutoCloseable {
                     host.own(),
                     host::grains,
                     () -> host.opts(config.id()),
-                    host.files());
+                    host.files(),
+                    host.minion(() -> ownPillar(pillar)));
 
             Registry registry = new Registry();
             plugins.forEach(plugin -> plugin.register(registry));
@@ -228,7 +230,7 @@ public final class Master implements AutoCloseable {
                     publishServer.port());
             Complaints complaints = new Complaints();
             CommandTables tables = new CommandTables(
-                    config, parts, stores, keys, files, targets, jids, pillar(targets), this::accepted, complaints);
+                    config, parts, stores, keys, files, targets, jids, pillar, this::accepted, complaints);
             RequestRouter router = new RequestRouter(
                     channel,
                     auth,
@@ -315,6 +317,11 @@ public final class Master implements AutoCloseable {
                         .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
                         .host(host.opts(request.id()), request.grains(), request.override())
                         .functions(CalledFunctions.of(host.as(request.id(), request.grains(), request.override()))));
+    }
+
+    /** The pillar of the master's own host, under the master's id. */
+    private Map<String, Object> ownPillar(PillarSource pillar) {
+        return pillar.compile(new PillarSource.Request(config.id(), host.grains(), "", "", Map.of()));
     }
 
     private void startEngines(Registry registry) {

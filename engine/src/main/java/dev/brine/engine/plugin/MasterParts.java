@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param grains of the master's own host
  * @param opts the options as templates read them
  * @param files the master's own file server, for {@code salt://} references
+ * @param host the master's own host as if it was a minion: local files, a pillar compiled at each asking
  */
 public record MasterParts(
         MasterConfig config,
@@ -33,4 +34,5 @@ public record MasterParts(
         Invoker functions,
         Supplier<Map<String, Object>> grains,
         Supplier<Map<String, Object>> opts,
-        FileSource files) {}
+        FileSource files,
+        MinionParts host) {}

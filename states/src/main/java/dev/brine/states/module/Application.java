@@ -9,7 +9,6 @@ import dev.brine.states.high.SlsFiles;
 import dev.brine.states.high.TopFile;
 import dev.brine.states.run.RunSettings;
 import dev.brine.states.run.StateRun;
-import dev.brine.states.state.StateCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ final class Application {
     }
 
     StateRun stateRun() {
-        return new StateRun(settings, StateCatalog::new);
+        return new StateRun(settings);
     }
 
     Set<String> disabled() {

@@ -1,13 +1,16 @@
 package dev.brine.states.module;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.states.run.RunSettings;
+import dev.brine.states.state.StateContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the arguments that all functions of {@code state} share into the settings of one run. */
@@ -20,10 +23,12 @@ final class Preparation {
 
     private final MinionParts minion;
     private final RunTemplates templates;
+    private final Function<StateContext, Catalog> states;
 
-    Preparation(MinionParts minion, RunTemplates templates) {
+    Preparation(MinionParts minion, RunTemplates templates, Function<StateContext, Catalog> states) {
         this.minion = minion;
         this.templates = templates;
+        this.states = states;
     }
 
     /** The call cannot go on; the value is what it returns. */
@@ -64,7 +69,7 @@ final class Preparation {
             lines.addAll(errors);
             throw new Refused(lines);
         }
-        return new RunSettings(minion, id(), templates.of(minion, call, pillar, opts), call, dry, pillar, opts);
+        return new RunSettings(minion, id(), templates.of(minion, call, pillar, opts), call, dry, pillar, opts, states);
     }
 
     /** The environment whose SLS files are meant; Salt 3006 falls back to base. */

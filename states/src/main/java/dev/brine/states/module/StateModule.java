@@ -2,12 +2,16 @@ package dev.brine.states.module;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.states.render.TemplateError;
+import dev.brine.states.run.Pauses;
 import dev.brine.states.run.RunSettings;
+import dev.brine.states.state.StateCatalog;
+import dev.brine.states.state.StateContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code state} that apply states. What only shows them is in {@link Showing}, to which they are handed on. */
@@ -30,13 +35,20 @@ public final class StateModule {
             saltenv, pillarenv: environments of files and pillar
             """;
 
+    private final MinionParts minion;
     private final Preparation preparation;
     private final Conflict conflict;
     private final Applying applying;
     private final Showing showing;
 
     public StateModule(MinionParts minion, RunTemplates templates) {
-        this.preparation = new Preparation(minion, templates);
+        this(minion, templates, StateCatalog::new);
+    }
+
+    /** @param states makes the state modules of each run */
+    public StateModule(MinionParts minion, RunTemplates templates, Function<StateContext, Catalog> states) {
+        this.minion = minion;
+        this.preparation = new Preparation(minion, templates, states);
         this.conflict = new Conflict(minion.functions());
         this.applying = new Applying(preparation);
         this.showing = new Showing(preparation);
@@ -225,6 +237,35 @@ public final class StateModule {
             known.add(chunk instanceof Map<?, ?> low ? low.get("__id__") : null);
         }
         return known.containsAll(Words.of(ids));
+    }
+
+    @Fn(doc = """
+            Hold a running state run before its next state.
+
+            jid: the job that runs it
+            state_id: only before the state of this id
+            duration: for so many seconds; without it until state.resume""")
+    public void pause(
+            String jid, @Arg(dflt = "None") @Nullable String stateId, @Arg(dflt = "None") @Nullable Long duration) {
+        Pauses.of(minion.config().paths().cache(), jid).pause(stateId, duration);
+    }
+
+    @Fn(doc = """
+            Let a state run go on that state.pause holds.
+
+            jid: the job that runs it
+            state_id: only the hold for the state of this id""")
+    public void resume(String jid, @Arg(dflt = "None") @Nullable String stateId) {
+        Pauses.of(minion.config().paths().cache(), jid).resume(stateId);
+    }
+
+    @Fn(doc = """
+            End a running state run before its next state.
+
+            jid: the job that runs it
+            state_id: only before the state of this id""")
+    public void softKill(String jid, @Arg(dflt = "None") @Nullable String stateId) {
+        Pauses.of(minion.config().paths().cache(), jid).softKill(stateId);
     }
 
     private Object run(Call call, Map<String, Object> kwargs, Work work) {

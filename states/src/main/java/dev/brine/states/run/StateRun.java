@@ -1,12 +1,10 @@
 package dev.brine.states.run;
 
-import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.graph.ChunkIndex;
 import dev.brine.states.graph.RequisiteCheck;
-import dev.brine.states.state.StateContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +34,7 @@ public final class StateRun {
     private final StateCaller caller;
     private final StateEvents events;
     private final RunContext context;
+    private final Pauses pauses;
     private final Set<String> disabledRequisites = new TreeSet<>();
     private final Map<String, Map<String, Object>> pre = new HashMap<>();
     private final Set<String> active = new HashSet<>();
@@ -44,14 +42,14 @@ public final class StateRun {
     private ChunkIndex index = new ChunkIndex(List.of());
     private boolean stopped;
 
-    /** @param catalog makes the state modules for this run */
-    public StateRun(RunSettings settings, Function<StateContext, Catalog> catalog) {
+    public StateRun(RunSettings settings) {
         this.context = new RunContext(settings);
         context.sources(() -> index.chunks(), () -> running);
         this.settings = settings;
-        this.states = new Functions(catalog.apply(context));
+        this.states = new Functions(settings.states().apply(context));
         this.caller = new StateCaller(settings, context, states);
         this.events = new StateEvents(settings, context);
+        this.pauses = Pauses.of(settings);
         Object disabled = settings.opts().get("disabled_requisites");
         if (disabled instanceof List<?> words) {
             words.forEach(word -> disabledRequisites.add(String.valueOf(word)));
@@ -91,6 +89,7 @@ public final class StateRun {
             results.put(tag, error);
         });
         context.settle();
+        pauses.over();
         return results;
     }
 
@@ -103,6 +102,9 @@ public final class StateRun {
                 break;
             }
             if (!running.containsKey(chunk.tag())) {
+                if (!pauses.goesOn(chunk.id(), settings.job()::cancelled)) {
+                    break;
+                }
                 callChunk(chunk, 0);
             }
             if (stopped || failsHard(chunk)) {

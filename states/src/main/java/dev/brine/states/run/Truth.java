@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Python's truth of a plain value. */
-final class Truth {
+public final class Truth {
     private Truth() {}
 
-    static boolean of(@Nullable Object value) {
+    public static boolean of(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }
