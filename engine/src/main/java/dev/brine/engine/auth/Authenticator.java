@@ -65,6 +65,13 @@ public final class Authenticator {
             return Optional.empty();
         }
         Object key = load.get("key");
+        if (name.startsWith("sudo_") && acl.limitsSudo()) {
+            // Salt 3006: sudo_acl; the rules are those of the account behind sudo
+            String behind = name.substring("sudo_".length());
+            return keys.opensAll(key) && !behind.equals("root")
+                    ? Optional.of(new Requester.Limited(name, acl.of(behind)))
+                    : Optional.empty();
+        }
         if (name.equals(keys.master()) || name.equals("root") || name.startsWith("sudo_")) {
             return keys.opensAll(key) ? Optional.of(new Requester.Root(name)) : Optional.empty();
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code external_auth}: names and passwords.
  *
- * <p>Back ends (Salt 3006: auth/sharedsecret.py, auth/file.py): {@code sharedsecret}, one password for all names, in the option of that
- * name; {@code file}, lines of {@code name:password} in {@code ^filename}, the password in plain text or as the hex digest named by
- * {@code ^hashtype}. After a wrong password the same name from the same address is not heard for half a second, which doubles
+ * <p>Back ends (Salt 3006: auth/sharedsecret.py, auth/file.py, auth/pam.py, auth/auto.py): {@code sharedsecret}, one password for
+ * all names, in the option of that name; {@code file}, lines of {@code name:password} in {@code ^filename}, the password in plain
+ * text or as the hex digest named by {@code ^hashtype}; {@code pam}, accounts of this host; {@code auto}, any password. After a wrong password the same name from the same address is not heard for half a second, which doubles
  * up to a minute. Safe for many threads.
  */
 public final class ExternalAuth {
@@ -36,6 +37,8 @@ public final class ExternalAuth {
 
     private final Map<String, Object> sections;
     private final String sharedSecret;
+    private final boolean permissive;
+    private final Pam pam;
     private final LongSupplier nanos;
     private final Cache<String, Failures> failures = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -48,6 +51,8 @@ public final class ExternalAuth {
     public ExternalAuth(RawConfig raw, LongSupplier nanos) {
         this.sections = PublisherAcl.map(raw.value("external_auth").orElse(Map.of()));
         this.sharedSecret = String.valueOf(raw.value("sharedsecret").orElse(""));
+        this.permissive = Boolean.TRUE.equals(raw.value("permissive_acl").orElse(false));
+        this.pam = new Pam(raw);
         this.nanos = nanos;
     }
 
@@ -85,6 +90,9 @@ public final class ExternalAuth {
         return switch (backend) {
             case "sharedsecret" -> !sharedSecret.isEmpty() && same(sharedSecret, password);
             case "file" -> inFile(name, password);
+            case "pam" -> pam.accepts(name, password);
+            // Salt 3006: for tests; whoever can reach the port is whoever he says he is
+            case "auto" -> true;
             default -> false;
         };
     }
@@ -127,14 +135,31 @@ public final class ExternalAuth {
         return MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What this name may do: the rules of its own entry, of matching ones, and of {@code *}. */
+    /**
+     * What this name may do: the rules of its own entry, of matching ones, and of its groups ({@code name%}, back end pam).
+     *
+     * <p>Salt 3006: the rules of {@code *} are for those who have no entry that names them, unless {@code permissive_acl} is on.
+     */
     public Permissions permissions(String backend, String name) {
+        Map<String, Object> section = PublisherAcl.map(sections.getOrDefault(backend, Map.of()));
+        boolean grouped = backend.equals("pam") && section.keySet().stream().anyMatch(who -> who.endsWith("%"));
+        Set<String> groups = grouped ? Pam.groups(name) : Set.of();
         List<Object> rules = new ArrayList<>();
-        PublisherAcl.map(sections.getOrDefault(backend, Map.of())).forEach((who, what) -> {
-            if (!who.startsWith("^") && !who.endsWith("%") && Permissions.matches(List.of(who), name)) {
-                rules.addAll(Permissions.list(what));
+        boolean named = false;
+        for (Map.Entry<String, Object> entry : section.entrySet()) {
+            String who = entry.getKey();
+            boolean group = who.endsWith("%");
+            if (who.startsWith("^") || (who.equals("*") && !permissive)) {
+                continue;
             }
-        });
+            if (group ? groups.contains(who.substring(0, who.length() - 1)) : Permissions.matches(List.of(who), name)) {
+                named = named || !group;
+                rules.addAll(Permissions.list(entry.getValue()));
+            }
+        }
+        if (!named && !permissive && section.containsKey("*")) {
+            rules.addAll(Permissions.list(section.get("*")));
+        }
         return new Permissions(rules);
     }
 }

@@ -14,11 +14,13 @@ import java.util.Set;
  * <p>Salt 3006: acl/__init__.py, utils/minions.py. Immutable.
  */
 public final class PublisherAcl {
+    private final boolean sudo;
     private final Map<String, Object> allowed;
     private final List<String> barredUsers;
     private final List<String> barredFunctions;
 
     public PublisherAcl(RawConfig raw) {
+        this.sudo = Boolean.TRUE.equals(raw.value("sudo_acl").orElse(false));
         this.allowed = map(raw.value("publisher_acl").orElse(Map.of()));
         Map<String, Object> blacklist = map(raw.value("publisher_acl_blacklist").orElse(Map.of()));
         this.barredUsers = Permissions.strings(blacklist.get("users"));
@@ -30,10 +32,15 @@ public final class PublisherAcl {
         return allowed.keySet();
     }
 
-    /** Whether the blacklist bars this user, or one of the functions for everybody but root. */
+    /** Whether the blacklist bars this user, or one of the functions: these for everybody, as in Salt. */
     public boolean barred(String user, List<String> functions) {
         return Permissions.matches(barredUsers, user)
                 || functions.stream().anyMatch(fun -> Permissions.matches(barredFunctions, fun));
+    }
+
+    /** Whether somebody who became root by sudo has limits of his own ({@code sudo_acl}). */
+    public boolean limitsSudo() {
+        return sudo && !allowed.isEmpty();
     }
 
     /** What this user may do. */

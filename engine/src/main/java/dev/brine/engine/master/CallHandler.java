@@ -95,27 +95,38 @@ final class CallHandler {
         };
     }
 
+    private Optional<Requester> identified(ClearCall call) {
+        Map<String, Object> load = call.load().all();
+        return authenticator.identify(load, load, call.peer());
+    }
+
     private Optional<Requester> allowed(ClearCall call, String family) {
         Map<String, Object> load = call.load().all();
-        return authenticator.identify(load, load, call.peer()).filter(requester -> {
+        return identified(call).filter(requester -> {
             if (requester instanceof Requester.Limited limited) {
                 return load.get("fun") instanceof String fun
-                        && limited.permissions().allowsOnMaster(family, fun);
+                        && limited.permissions()
+                                .allowsOnMaster(family, fun, arguments(load.get("arg")), keywords(load.get("kwarg")));
             }
             return true;
         });
     }
 
+    /** Salt 3006: who is known and may not do this is told his name, who is not known by a password the one he gave. */
     private CompletionStage<Reply> refused(ClearCall call) {
-        complaints.say(call.peer(), "refused a call on the master for {}: wrong or missing key", call.peer());
         Data load = call.load();
-        if (load.has("token")) {
-            return Replies.error("TokenAuthenticationError", "Authentication failure of type \"token\" occurred.");
+        String type = load.has("token") ? "token" : load.has("eauth") ? "eauth" : "user";
+        String name = type.equals("token") ? "Token" : type.equals("eauth") ? "Eauth" : "User";
+        complaints.say(call.peer(), "refused a call on the master for {}: authentication by {}", call.peer(), type);
+        Object given = load.value("username");
+        String user = type.equals("eauth") && given instanceof String text && text.length() <= 100 ? text : "";
+        if (type.equals("token")) {
+            user = identified(call).map(Requester::user).orElse("");
         }
-        if (load.has("eauth")) {
-            return Replies.error("EauthAuthenticationError", "Authentication failure of type \"eauth\" occurred.");
-        }
-        return Replies.error("UserAuthenticationError", "Authentication failure of type \"user\" occurred.");
+        return Replies.error(
+                name + "AuthenticationError",
+                "Authentication failure of type \"" + type + "\" occurred"
+                        + (user.isEmpty() ? "." : " for user " + user + "."));
     }
 
     private static Map<String, Object> answer(MasterCalls.Started started, String fun, String user, Outcome outcome) {

@@ -82,7 +82,8 @@ final class PublishHandler implements ClearCommand {
         Map<String, Object> kwargs = load.mapOrEmpty("kwargs");
         String delimiter = kwargs.get("delimiter") instanceof String d && !d.isEmpty() ? d : ":";
         Target target = new Target(tgt, type.get(), delimiter);
-        if (!allowed(requester.get(), functions, target)) {
+        List<Object> arguments = arguments(load.value("arg"));
+        if (!allowed(requester.get(), functions, arguments, target)) {
             complaints.say(
                     call.peer(), "{} at {} may not publish {}", requester.get().user(), call.peer(), functions);
             return Replies.error("AuthorizationError", "Authorization error occurred.");
@@ -90,7 +91,7 @@ final class PublishHandler implements ClearCommand {
         return Replies.value(reply(publisher.publish(new JobRequest(
                 target,
                 fun,
-                arguments(load.value("arg")),
+                arguments,
                 load.stringOr("ret", ""),
                 jid,
                 requester.get().user(),
@@ -98,14 +99,14 @@ final class PublishHandler implements ClearCommand {
                 Cause.NONE))));
     }
 
-    private boolean allowed(Requester requester, List<String> functions, Target target) {
+    private boolean allowed(Requester requester, List<String> functions, List<Object> args, Target target) {
         if (requester instanceof Requester.Limited limited) {
-            return !acl.barred(limited.user(), functions) && allowed(limited, functions, target);
+            return !acl.barred(limited.user(), functions) && allowed(limited, functions, args, target);
         }
-        return !acl.barred(requester.user(), List.of());
+        return !acl.barred(requester.user(), functions);
     }
 
-    private boolean allowed(Requester.Limited requester, List<String> functions, Target target) {
+    private boolean allowed(Requester.Limited requester, List<String> functions, List<Object> args, Target target) {
         if (functions.equals(List.of("saltutil.find_job"))) {
             // Salt 3006: every user may ask whether a job still runs
             return true;
@@ -113,7 +114,7 @@ final class PublishHandler implements ClearCommand {
         try {
             return requester
                     .permissions()
-                    .allows(functions, expected.apply(target).minions());
+                    .allows(functions, args, expected.apply(target).minions());
         } catch (TargetException e) {
             return false;
         }

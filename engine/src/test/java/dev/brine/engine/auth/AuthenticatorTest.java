@@ -130,13 +130,123 @@ class AuthenticatorTest {
         assertThat(permissions.allows(List.of("test.ping"), List.of("web1"))).isTrue();
         assertThat(permissions.allows(List.of("test.ping", "cmd.run"), List.of("web1")))
                 .isFalse();
-        assertThat(permissions.allowsOnMaster("runner", "jobs.active")).isTrue();
-        assertThat(permissions.allowsOnMaster("wheel", "key.accept")).isTrue();
-        assertThat(permissions.allowsOnMaster("wheel", "config.values")).isFalse();
+        assertThat(permissions.allowsOnMaster("runner", "jobs.active", List.of(), Map.of()))
+                .isTrue();
+        assertThat(permissions.allowsOnMaster("wheel", "key.accept", List.of(), Map.of()))
+                .isTrue();
+        assertThat(permissions.allowsOnMaster("wheel", "config.values", List.of(), Map.of()))
+                .isFalse();
         assertThat(user(Map.of("eauth", "pam", "username", "bob", "password", "sesame")))
                 .isEmpty();
         assertThat(user(Map.of("eauth", List.of("sharedsecret"), "username", "bob", "password", "sesame")))
                 .isEmpty();
+    }
+
+    private static Permissions may(Object... rules) {
+        return new Permissions(List.of(rules));
+    }
+
+    @Test
+    void modulesOnTheMasterAreNamedByThemselves() {
+        Permissions jobs = may(Map.of("@jobs", List.of("list_.*")), "@manage");
+
+        assertThat(jobs.allowsOnMaster("runner", "jobs.list_jobs", List.of(), Map.of()))
+                .isTrue();
+        assertThat(jobs.allowsOnMaster("runner", "jobs.active", List.of(), Map.of()))
+                .isFalse();
+        assertThat(jobs.allowsOnMaster("runner", "manage.up", List.of(), Map.of()))
+                .isTrue();
+        assertThat(may("@runners").allowsOnMaster("wheel", "key.list_all", List.of(), Map.of()))
+                .isFalse();
+        assertThat(may("@wheels").allowsOnMaster("wheel", "key.list_all", List.of(), Map.of()))
+                .isTrue();
+    }
+
+    @Test
+    void argumentsMayBeLimited() {
+        Map<String, Object> condition = Map.of("args", List.of("up.*"), "kwargs", Map.of("cwd", "/tmp"));
+        Permissions uptime = may(Map.of("web*", List.of(Map.of("cmd.run", condition))));
+        Map<String, Object> cwd = Map.of("__kwarg__", true, "cwd", "/tmp");
+
+        assertThat(uptime.allows(List.of("cmd.run"), List.of("uptime", cwd), List.of("web1")))
+                .isTrue();
+        assertThat(uptime.allows(List.of("cmd.run"), List.of("uptime"), List.of("web1")))
+                .isFalse();
+        assertThat(uptime.allows(List.of("cmd.run"), List.of("reboot", cwd), List.of("web1")))
+                .isFalse();
+        assertThat(uptime.allows(List.of("cmd.run"), List.of("uptime", cwd), List.of("db1")))
+                .isFalse();
+        assertThat(uptime.allows(
+                        List.of("cmd.run", "cmd.run"),
+                        List.of(List.of("uptime", cwd), List.of("reboot", cwd)),
+                        List.of("web1")))
+                .isFalse();
+    }
+
+    private ExternalAuth section(Map<String, Object> rules, boolean permissive) {
+        return new ExternalAuth(
+                config().with("external_auth", Map.of("pam", rules)).with("permissive_acl", permissive), nanos::get);
+    }
+
+    @Test
+    void rulesForEverybodyAreForThoseWhoHaveNoneOfTheirOwn() {
+        Map<String, Object> rules = Map.of("ann", List.of("test.ping"), "*", List.of("cmd.run"));
+
+        assertThat(section(rules, false).permissions("pam", "ann").allows(List.of("cmd.run"), List.of("web1")))
+                .isFalse();
+        assertThat(section(rules, false).permissions("pam", "bob").allows(List.of("cmd.run"), List.of("web1")))
+                .isTrue();
+        assertThat(section(rules, true).permissions("pam", "ann").allows(List.of("cmd.run"), List.of("web1")))
+                .isTrue();
+    }
+
+    @Test
+    void rulesOfGroupsHoldForTheirMembers() {
+        Map<String, Object> rules = Map.of("root%", List.of("test.ping"), "nosuchgroup%", List.of("cmd.run"));
+        Permissions root = section(rules, false).permissions("pam", "root");
+
+        assertThat(root.allows(List.of("test.ping"), List.of("web1"))).isTrue();
+        assertThat(root.allows(List.of("cmd.run"), List.of("web1"))).isFalse();
+        assertThat(section(rules, false)
+                        .permissions("sharedsecret", "root")
+                        .allows(List.of("test.ping"), List.of("web1")))
+                .isFalse();
+    }
+
+    @Test
+    void pamIsAskedThroughTheHelperItIsToldToUse() throws Exception {
+        Path helper = cache.resolve("helper");
+        Files.writeString(
+                helper,
+                "#!/bin/sh\n[ \"$1\" = -c ] || exit 3\n[ \"$(tr '\\0' ' ')\" = 'salt-api ann open sesame ' ]\n");
+        Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+        ExternalAuth pam = new ExternalAuth(
+                config().with("external_auth", Map.of("pam", Map.of("ann", List.of(".*"))))
+                        .with("auth.pam.python", helper.toString())
+                        .with("auth.pam.service", "salt-api"),
+                nanos::get);
+
+        assertThat(pam.login(Map.of("eauth", "pam", "username", "ann", "password", "open sesame"), ""))
+                .contains(new Login("ann", "pam"));
+        assertThat(pam.login(Map.of("eauth", "pam", "username", "ann", "password", "wrong"), ""))
+                .isEmpty();
+        assertThat(pam.login(Map.of("eauth", "pam", "username", "--help", "password", "open sesame"), ""))
+                .isEmpty();
+    }
+
+    @Test
+    void sudoersHaveTheirOwnLimitsWhereThatIsAsked() throws Exception {
+        RawConfig raw = config().with("sudo_acl", true);
+        RootKeys keys = RootKeys.write(cache, "salt", List.of("ann"), new SecureRandom());
+        Authenticator limited = new Authenticator(keys, new PublisherAcl(raw), external, tokens);
+        Map<String, Object> load = Map.of("key", key("salt"), "user", "sudo_ann");
+
+        assertThat(limited.identify(load, load, "")).get().isInstanceOfSatisfying(Requester.Limited.class, ann -> {
+            assertThat(ann.permissions().allows(List.of("test.ping"), List.of("web1")))
+                    .isTrue();
+            assertThat(ann.permissions().allows(List.of("cmd.run"), List.of("web1")))
+                    .isFalse();
+        });
     }
 
     @Test
