@@ -11,6 +11,7 @@ import dev.brine.engine.modules.system.SysctlModule;
 import dev.brine.engine.modules.system.TimezoneModule;
 import dev.brine.engine.modules.pkg.PackageModules;
 import dev.brine.engine.modules.pkg.PackageParts;
+import dev.brine.engine.modules.service.ServiceModules;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class ModuleCatalog implements Catalog {
             "publish",
             "random",
             "saltutil",
+            "service",
             "slsutil",
             "status",
             "sys",
@@ -97,6 +99,7 @@ public final class ModuleCatalog implements Catalog {
             case "mine" -> new MineModule(parts);
             case "publish" -> new PublishModule(parts);
             case "lowpkg", "pkg", "pkg_resource" -> packages().create(module);
+            case "service" -> new ServiceModules(Host.here(), parts::opts).create(module);
             case "sys" -> new SysModule();
             case "grains" -> new GrainsModule(parts);
             case "pillar" -> new PillarModule(parts);

@@ -6,6 +6,8 @@ import dev.brine.states.system.HostStates;
 import dev.brine.states.system.MountStates;
 import dev.brine.states.system.SysctlStates;
 import dev.brine.states.system.TimezoneStates;
+import dev.brine.states.state.pkg.PackageSourceStates;
+import dev.brine.states.state.pkg.PackageStates;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class StateCatalog implements Catalog {
             "file",
             "grains",
             "module",
+            "pkg",
+            "pkgrepo",
             "test");
 
     private final StateContext context;
@@ -45,6 +49,8 @@ public final class StateCatalog implements Catalog {
             case "file" -> new FileStates(context);
             case "grains" -> new GrainsStates(context);
             case "module" -> new ModuleStates(context);
+            case "pkg" -> new PackageStates(context);
+            case "pkgrepo" -> new PackageSourceStates(context);
             case "test" -> new TestStates(context);
             case "host" -> new HostStates(context);
             case "sysctl" -> new SysctlStates(context);
