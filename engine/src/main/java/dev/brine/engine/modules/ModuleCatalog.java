@@ -5,13 +5,13 @@ import dev.brine.engine.modules.command.CmdModule;
 import dev.brine.engine.modules.file.FileModule;
 import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.mount.MountModule;
+import dev.brine.engine.modules.pkg.PackageModules;
+import dev.brine.engine.modules.pkg.PackageParts;
+import dev.brine.engine.modules.service.ServiceModules;
 import dev.brine.engine.modules.system.AlternativesModule;
 import dev.brine.engine.modules.system.HostsModule;
 import dev.brine.engine.modules.system.SysctlModule;
 import dev.brine.engine.modules.system.TimezoneModule;
-import dev.brine.engine.modules.pkg.PackageModules;
-import dev.brine.engine.modules.pkg.PackageParts;
-import dev.brine.engine.modules.service.ServiceModules;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

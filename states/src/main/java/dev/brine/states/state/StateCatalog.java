@@ -1,13 +1,13 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.Catalog;
+import dev.brine.states.state.pkg.PackageSourceStates;
+import dev.brine.states.state.pkg.PackageStates;
 import dev.brine.states.system.AlternativesStates;
 import dev.brine.states.system.HostStates;
 import dev.brine.states.system.MountStates;
 import dev.brine.states.system.SysctlStates;
 import dev.brine.states.system.TimezoneStates;
-import dev.brine.states.state.pkg.PackageSourceStates;
-import dev.brine.states.state.pkg.PackageStates;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
