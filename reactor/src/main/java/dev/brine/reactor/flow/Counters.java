@@ -1,6 +1,12 @@
 package dev.brine.reactor.flow;
 
+import dev.brine.engine.event.Event;
+import dev.brine.reactor.policy.Gate;
+import dev.brine.reactor.record.Held;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,6 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters {
     private final LongAdder events = new LongAdder();
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Held> fresh = new ConcurrentHashMap<>();
 
     private static final class Rule {
         private final LongAdder matched = new LongAdder();
@@ -35,8 +43,36 @@ public final class Counters {
         }
     }
 
-    void heldBack(String rule) {
+    void heldBack(String rule, Gate.Hold hold, Event event, long at) {
         rule(rule).heldBack.increment();
+        Held one = new Held(
+                rule,
+                hold.policy(),
+                hold.gate().name().toLowerCase(Locale.ROOT),
+                1,
+                event.number(),
+                event.tag(),
+                hold.reason(),
+                at);
+        held.merge(one.id(), one, Held::then);
+        fresh.merge(one.id(), one, Held::then);
+    }
+
+    /** What policies held back since the start. */
+    public List<Held> held() {
+        return List.copyOf(held.values());
+    }
+
+    /** What they held back since this was asked last. */
+    List<Held> freshlyHeld() {
+        List<Held> all = new ArrayList<>();
+        for (String id : List.copyOf(fresh.keySet())) {
+            Held one = fresh.remove(id);
+            if (one != null) {
+                all.add(one);
+            }
+        }
+        return all;
     }
 
     private Rule rule(String rule) {

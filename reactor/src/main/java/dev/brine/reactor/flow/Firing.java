@@ -4,19 +4,11 @@ import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.policy.Gate;
-import dev.brine.reactor.policy.Mode;
-import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher.Done;
 import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
-import dev.brine.reactor.rule.RuleSet;
-import dev.brine.reactor.sls.Compilation;
-import dev.brine.reactor.sls.EventContext;
-import dev.brine.reactor.sls.LowChunk;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +35,7 @@ final class Firing {
     private final LongConsumer answered;
     private final CallQueue calls;
     private final Repeats repeats = new Repeats();
-    private final Gate gate;
-    private final Refusals refusals;
+    private final Answers answers;
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     /** Reactions that ended while records are being read, which may still show them as open. */
     private final Set<Long> endedMeanwhile = ConcurrentHashMap.newKeySet();
@@ -62,14 +53,14 @@ final class Firing {
             ReactorSettings settings,
             LoopGuard loops,
             Counters counters,
+            Gate gate,
             Consumer<Runnable> later,
             LongConsumer answered) {
         this.parts = parts;
         this.settings = settings;
         this.loops = loops;
         this.counters = counters;
-        this.gate = new Gate(parts.clock());
-        this.refusals = new Refusals(parts.bus(), loops);
+        this.answers = new Answers(parts, loops, counters, gate, new Lines(parts.policies()), this::warn);
         this.answered = answered;
         this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
     }
@@ -77,28 +68,35 @@ final class Firing {
     /** Answers one event; returns when its jobs are published and its calls are in line. */
     void fire(Work work) {
         Event event = work.event;
-        List<String> problems = new ArrayList<>();
-        List<ReactionRecord> records = new ArrayList<>();
-        for (Occasion occasion : Occasion.of(work)) {
-            render(work, occasion, records, problems);
-        }
-        problems.forEach(this::error);
-        counters.rendered(work.matches.get(0).rule().pattern().text(), records.size(), problems.size());
-        if (records.isEmpty() && problems.isEmpty()) {
+        Answers.Asked asked = answers.of(work);
+        asked.problems().forEach(this::error);
+        counters.rendered(
+                work.matches.get(0).rule().pattern().text(),
+                asked.records().size(),
+                asked.problems().size());
+        if (asked.records().isEmpty()
+                && asked.problems().isEmpty()
+                && asked.notes().isEmpty()) {
             answered.accept(event.number());
             return;
         }
+        List<String> rules =
+                work.matches.stream().map(m -> m.rule().pattern().text()).toList();
+        record(event, "", rules, asked);
+    }
+
+    /** Keeps what was asked for and has it done. */
+    private void record(Event event, String part, List<String> rules, Answers.Asked asked) {
+        List<ReactionRecord> records = asked.records();
         records.forEach(record -> inMemory.add(record.number()));
         CompletionStage<Void> kept = parts.records()
                 .fired(new ReactionLog.Firing(
                         event.number(),
-                        "",
+                        part,
                         event.tag(),
-                        work.matches.stream()
-                                .map(m -> m.rule().pattern().text())
-                                .toList(),
-                        "",
-                        String.join("\n", problems),
+                        rules,
+                        String.join("\n", asked.notes()),
+                        String.join("\n", asked.problems()),
                         records,
                         parts.clock().millis()));
         kept.whenComplete((done, failure) -> {
@@ -110,99 +108,6 @@ final class Firing {
         for (ReactionRecord record : records) {
             go(record, kept);
         }
-    }
-
-    /** What the rules of one occasion make of it. */
-    private void render(Work work, Occasion occasion, List<ReactionRecord> records, List<String> problems) {
-        Event event = occasion.event();
-        Map<String, String> groups = new LinkedHashMap<>();
-        List<String> references = new ArrayList<>();
-        Set<String> shadows = new HashSet<>();
-        Gate.Hearing hearing = gate.hear(parts.policies().get(), event);
-        for (RuleSet.Match match : occasion.matches()) {
-            boolean held = false;
-            for (String file : match.rule().files()) {
-                Gate.Decision decision = hearing.decide(match.rule(), file);
-                if (decision instanceof Gate.Answer answer) {
-                    groups.putAll(match.groups());
-                    references.add(file);
-                    if (answer.mode() == Mode.SHADOW) {
-                        shadows.add(match.rule().pattern().text());
-                    }
-                } else if (decision instanceof Gate.Hold hold) {
-                    held = true;
-                    log.debug("event {} ({}) is not answered: {}", event.number(), event.tag(), hold.reason());
-                }
-            }
-            if (held) {
-                counters.heldBack(match.rule().pattern().text());
-            }
-        }
-        Compilation compiled = parts.compiler()
-                .compile(references, EventContext.of(event, groups).with(occasion.more()));
-        problems.addAll(compiled.problems());
-        compiled.warnings().forEach(this::warn);
-        for (Compilation.FileResult file : compiled.files()) {
-            if (file.state() == Compilation.State.REFUSED) {
-                String rule = ruleOf(occasion, file.file(), compiled);
-                refusals.tell(work.event, rule, file.file(), "file", file.problem());
-            }
-        }
-        for (LowChunk chunk : compiled.chunks()) {
-            CallResolver.Resolved resolved = parts.resolver().resolve(chunk);
-            resolved.warnings().forEach(this::warn);
-            if (resolved instanceof CallResolver.Ready ready) {
-                ReactionRecord record = record(work, occasion, chunk, ready.reaction(), compiled);
-                records.add(
-                        shadows.contains(record.rule())
-                                ? record.with(State.SHADOW, "", "its rule only watches")
-                                : record);
-            } else {
-                problems.add(resolved.problem());
-                if (resolved instanceof CallResolver.Refused refused) {
-                    String rule = ruleOf(occasion, chunk.sls(), compiled);
-                    refusals.tell(work.event, rule, chunk.sls(), refused.what(), refused.problem());
-                }
-            }
-        }
-    }
-
-    private ReactionRecord record(Work work, Occasion occasion, LowChunk chunk, Reaction wanted, Compilation compiled) {
-        Reaction reaction = wanted;
-        String jid = "";
-        if (wanted instanceof Reaction.Local local && parts.jobs() != null) {
-            jid = local.jid().isEmpty() ? parts.jobs().jid() : local.jid();
-            reaction = local.withJid(jid);
-        }
-        return new ReactionRecord(
-                parts.records().next(),
-                work.event.number(),
-                "",
-                loops.hops(work.event),
-                occasion.event().tag(),
-                ruleOf(occasion, chunk.sls(), compiled),
-                chunk.sls(),
-                chunk.key(),
-                reaction,
-                jid.isEmpty() ? State.QUEUED : State.RUNNING,
-                0,
-                jid,
-                "",
-                ReactionRecord.Turn.NOW);
-    }
-
-    /** The rule that named the file. */
-    private static String ruleOf(Occasion occasion, String sls, Compilation compiled) {
-        for (Compilation.FileResult file : compiled.files()) {
-            if (file.file().equals(sls)) {
-                for (RuleSet.Match match : occasion.matches()) {
-                    if (match.rule().files().contains(file.reference())) {
-                        return match.rule().pattern().text();
-                    }
-                }
-            }
-        }
-        return occasion.matches().get(0).rule().pattern().text();
     }
 
     /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */
@@ -360,10 +265,6 @@ final class Firing {
         if (repeats.isNew(message)) {
             log.error("{}", message);
         }
-    }
-
-    long refused() {
-        return refusals.all();
     }
 
     int calls() {

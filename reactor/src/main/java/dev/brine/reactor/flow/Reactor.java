@@ -6,11 +6,16 @@ import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.reactor.flow.FairQueue.Work;
+import dev.brine.reactor.policy.Gate;
+import dev.brine.reactor.policy.LateEvent;
 import dev.brine.reactor.policy.Policy;
+import dev.brine.reactor.policy.ThrottleStore;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
+import dev.brine.reactor.record.Held;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
+import dev.brine.reactor.record.SqliteThrottleStore;
 import dev.brine.reactor.rule.RuleSet;
 import dev.brine.reactor.sls.ReactionCompiler;
 import dev.brine.reactor.window.Correlated;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -58,6 +64,7 @@ public final class Reactor implements AutoCloseable {
     private final Counters counters = new Counters();
     private final Windows windows;
     private final Alarm alarm;
+    private final Gate gate;
     private final Firing firing;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentSkipListSet<Long> open = new ConcurrentSkipListSet<>();
@@ -67,6 +74,7 @@ public final class Reactor implements AutoCloseable {
     private volatile boolean leader = true;
     private volatile long position;
     private long told;
+    private long heldTold;
     private List<Policy> correlating = List.of();
     private @Nullable AutoCloseable tap;
 
@@ -105,7 +113,11 @@ public final class Reactor implements AutoCloseable {
                 this::windowEnded,
                 position);
         this.alarm = new Alarm(parts.clock(), "reactor-timer", this::look);
-        this.firing = new Firing(parts, settings, loops, counters, intake::run, open::remove);
+        this.gate = new Gate(
+                parts.clock(),
+                event -> Stamps.millis(event, parts.clock()),
+                journal == null ? ThrottleStore.none() : SqliteThrottleStore.open(journal.file()));
+        this.firing = new Firing(parts, settings, loops, counters, gate, intake::run, open::remove);
         if (settled < 0) {
             parts.records().settledTo(last);
         }
@@ -114,7 +126,7 @@ public final class Reactor implements AutoCloseable {
     /** Begins; reactions that an earlier process left are taken up first. */
     public void start() {
         if (journal != null) {
-            journal.hold(() -> windows.lowest(lowestNeeded() + 1));
+            journal.hold(() -> gate.lowest(windows.lowest(lowestNeeded() + 1)));
         }
         thread("reactor", this::match);
         for (int i = 1; i <= settings.workers(); i++) {
@@ -215,6 +227,14 @@ public final class Reactor implements AutoCloseable {
         if (windows.next() <= parts.clock().millis()) {
             intake.run(this::endWindows);
         }
+        long now = parts.clock().millis();
+        if (gate.nextDue() <= now) {
+            intake.run(this::endThrottles);
+        }
+        if (Math.abs(now - heldTold) >= 1_000) {
+            heldTold = now;
+            tellHeld();
+        }
     }
 
     /** Only when every event from before now was seen, which a busy reader leaves to its next pause. */
@@ -226,6 +246,33 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
+    /** Only when every event from before now was seen. */
+    private void endThrottles() {
+        if (leader && intake.isIdle()) {
+            gate.end(this::recall, this::throttleEnded);
+        }
+    }
+
+    private @Nullable Event recall(long number, String policy) {
+        Event event = journal == null ? null : journal.event(number).orElse(null);
+        if (event == null) {
+            log.error("policy '{}': event {} is not in the journal any more and gets no reaction", policy, number);
+        }
+        return event;
+    }
+
+    private void throttleEnded(LateEvent late) {
+        Event last = late.answered();
+        parts.bus().publish(late.event().causedBy(new Cause(last.number(), LateEvent.TAG, loops.hops(last))));
+    }
+
+    private void tellHeld() {
+        List<Held> fresh = counters.freshlyHeld();
+        if (!fresh.isEmpty()) {
+            parts.records().held(fresh);
+        }
+    }
+
     private void windowEnded(Event ended, Event last) {
         parts.bus().publish(ended.causedBy(new Cause(last.number(), ended.tag(), loops.hops(last) + 1)));
     }
@@ -233,19 +280,24 @@ public final class Reactor implements AutoCloseable {
     /** The rules of an event; those with a window answer only the event by which it ends. */
     private List<RuleSet.Match> matching(Event event, RuleSet rules) {
         List<RuleSet.Match> matches = rules.matching(event.tag());
-        if (!windows.any()) {
+        Optional<LateEvent> late = LateEvent.read(event);
+        if (!windows.any() && late.isEmpty()) {
             return matches;
         }
         List<RuleSet.Match> all = new ArrayList<>(matches);
         all.removeIf(match -> windows.owns(match.rule().pattern().text()));
         WindowEvent.read(event)
-                .ifPresent(window -> rules.rules().stream()
-                        .filter(rule -> rule.pattern().text().equals(window.rule()))
-                        .map(rule -> new RuleSet.Match(
-                                rule,
-                                rule.pattern().match(window.answered().tag()).orElse(Map.of())))
-                        .forEach(all::add));
+                .ifPresent(window -> all.addAll(answering(rules, List.of(window.rule()), window.answered())));
+        late.ifPresent(one -> all.addAll(answering(rules, one.rules(), one.answered())));
         return all;
+    }
+
+    private static List<RuleSet.Match> answering(RuleSet rules, List<String> wanted, Event answered) {
+        return rules.rules().stream()
+                .filter(rule -> wanted.contains(rule.pattern().text()))
+                .map(rule -> new RuleSet.Match(
+                        rule, rule.pattern().match(answered.tag()).orElse(Map.of())))
+                .toList();
     }
 
     private List<RuleSet.Match> wanted(Event event, RuleSet rules) {
@@ -410,6 +462,11 @@ public final class Reactor implements AutoCloseable {
         return windows.list();
     }
 
+    /** What decides whether rules answer. */
+    public Gate gate() {
+        return gate;
+    }
+
     public Counters counters() {
         return counters;
     }
@@ -445,6 +502,7 @@ public final class Reactor implements AutoCloseable {
             }
             thread.interrupt();
         }
+        tellHeld();
         parts.records().settledTo(lowestNeeded());
     }
 }

@@ -3,92 +3,196 @@ package dev.brine.reactor.policy;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.rule.Rule;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a rule that matched answers an event, and remembers what throttles need. Any thread. */
 public final class Gate {
     private static final int MOST_KEYS = 100_000;
 
     private final Clock clock;
-    private final Map<String, Long> answered = new ConcurrentHashMap<>();
+    private final ToLongFunction<Event> stamp;
+    private final Throttles throttles;
 
-    public Gate(Clock clock) {
+    /**
+     * A gate that goes on where {@code store} was left.
+     *
+     * @param stamp when an event came, milliseconds of the epoch
+     */
+    public Gate(Clock clock, ToLongFunction<Event> stamp, ThrottleStore store) {
         this.clock = clock;
+        this.stamp = stamp;
+        this.throttles = new Throttles(clock, store, MOST_KEYS);
     }
 
     /** What is decided about one file of a rule that matched. */
     public sealed interface Decision {}
 
-    /** The file answers. */
-    public record Answer(Mode mode) implements Decision {}
+    /**
+     * The file answers.
+     *
+     * @param more names for it
+     */
+    public record Answer(Mode mode, Map<String, Object> more) implements Decision {}
 
-    /** The file does not answer this event; {@code reason} names the policy. */
-    public record Hold(String reason) implements Decision {}
+    /**
+     * The file does not answer this event.
+     *
+     * @param gate which key of the policy holds it back
+     */
+    public record Hold(String policy, Key gate, String reason) implements Decision {
+        @Override
+        public String toString() {
+            return "policy '" + policy + "': " + reason;
+        }
+    }
+
+    /** Keys that can hold an event back. */
+    public enum Key {
+        FROM,
+        WHEN,
+        ACTIVE,
+        THROTTLE
+    }
+
+    /** Whether throttles count what they are asked about. */
+    private enum Counting {
+        COUNT,
+        PEEK
+    }
 
     /** What the policies say about one event: each is asked once, whatever the number of rules that it is about. One thread. */
     public final class Hearing {
         private final List<Policy> policies;
         private final Event event;
-        private final Map<String, Optional<String>> heard = new HashMap<>();
+        private final List<String> rules;
+        private final String passed;
+        private final Counting counting;
+        private final Map<String, Optional<Hold>> against = new HashMap<>();
+        private final Map<String, Throttles.Verdict> verdicts = new HashMap<>();
 
-        private Hearing(List<Policy> policies, Event event) {
+        private Hearing(List<Policy> policies, Event event, List<String> rules, String passed, Counting counting) {
             this.policies = policies;
             this.event = event;
+            this.rules = rules;
+            this.passed = passed;
+            this.counting = counting;
         }
 
-        /** Asks every policy of the rule's file; the first that holds it back decides. */
+        /** Whether the event is about this file at all: one that waited is only about those that its policy made wait. */
+        public boolean concerns(Rule rule, String file) {
+            return policies.stream()
+                    .filter(policy -> policy.name().equals(passed))
+                    .allMatch(policy -> policy.holdsFor(rule, file, event.tag()));
+        }
+
+        /** Asks every policy of the rule's file; the first that holds it back decides. Throttles are asked last, so that they count nothing else. */
         public Decision decide(Rule rule, String file) {
+            List<Policy> about = policies.stream()
+                    .filter(policy -> policy.holdsFor(rule, file, event.tag()))
+                    .toList();
             Mode mode = Mode.ENFORCE;
-            for (Policy policy : policies) {
-                if (!policy.holdsFor(rule, file, event.tag())) {
-                    continue;
-                }
-                Optional<String> held = heard.computeIfAbsent(policy.name(), p -> held(policy, event));
+            for (Policy policy : about) {
+                Optional<Hold> held = against.computeIfAbsent(policy.name(), p -> against(policy));
                 if (held.isPresent()) {
-                    return new Hold("policy '" + policy.name() + "': " + held.get());
+                    return held.get();
                 }
                 mode = policy.mode() == Mode.SHADOW ? Mode.SHADOW : mode;
             }
-            return new Answer(mode);
+            Map<String, Object> more = new LinkedHashMap<>();
+            for (Policy policy : about) {
+                Throttles.Verdict verdict = verdicts.computeIfAbsent(policy.name(), p -> throttled(policy));
+                if (verdict instanceof Throttles.Held held) {
+                    return new Hold(policy.name(), Key.THROTTLE, "throttle: " + held.reason());
+                } else if (verdict instanceof Throttles.Pass pass) {
+                    more.putAll(pass.more());
+                }
+            }
+            return new Answer(mode, more);
+        }
+
+        private Optional<Hold> against(Policy policy) {
+            Instant now = clock.instant();
+            return policy.part(From.class)
+                    .flatMap(from -> from.against(event.origin()))
+                    .map(why -> new Hold(policy.name(), Key.FROM, why))
+                    .or(() -> policy.part(When.class)
+                            .flatMap(when -> when.against(event, now))
+                            .map(why -> new Hold(policy.name(), Key.WHEN, why)))
+                    .or(() -> policy.part(Active.class)
+                            .flatMap(active -> active.against(now))
+                            .map(why -> new Hold(policy.name(), Key.ACTIVE, why)));
+        }
+
+        private Throttles.Verdict throttled(Policy policy) {
+            Throttle throttle = policy.part(Throttle.class).orElse(null);
+            if (throttle == null || !passed.isEmpty()) {
+                return new Throttles.Pass(Map.of());
+            }
+            long at = stamp.applyAsLong(event);
+            List<String> waiting = rules.stream()
+                    .filter(rule -> policy.holdsFor(rule, event.tag()))
+                    .toList();
+            return counting == Counting.COUNT
+                    ? throttles.count(policy.name(), throttle, event, at, waiting)
+                    : throttles.peek(policy.name(), throttle, event, at);
+        }
+
+        /** What each policy of the rule's file says, in order: its name and why it would hold the event back, or an empty text. */
+        public Map<String, String> opinions(Rule rule, String file) {
+            Map<String, String> all = new LinkedHashMap<>();
+            for (Policy policy : policies) {
+                if (policy.holdsFor(rule, file, event.tag())) {
+                    Optional<Hold> held = against.computeIfAbsent(policy.name(), p -> against(policy));
+                    all.put(policy.name(), held.map(Hold::reason).orElseGet(() -> {
+                        Throttles.Verdict verdict = verdicts.computeIfAbsent(policy.name(), p -> throttled(policy));
+                        return verdict instanceof Throttles.Held no ? "throttle: " + no.reason() : "";
+                    }));
+                }
+            }
+            return all;
         }
     }
 
-    /** Begins to hear what the policies say about an event. */
-    public Hearing hear(List<Policy> policies, Event event) {
-        return new Hearing(policies, event);
+    /** Begins to hear what the policies say about an event, which counts for their throttles. */
+    public Hearing hear(List<Policy> policies, Event event, List<String> rules) {
+        return new Hearing(policies, event, rules, "", Counting.COUNT);
     }
 
-    private Optional<String> held(Policy policy, Event event) {
-        Optional<String> against = policy.part(From.class)
-                .flatMap(from -> from.against(event.origin()))
-                .or(() -> policy.part(When.class).flatMap(when -> when.against(event)));
-        return against.isPresent()
-                ? against
-                : policy.part(Throttle.class)
-                        .filter(throttle -> !first(policy.name(), throttle, event))
-                        .map(throttle -> "throttle: answered within "
-                                + throttle.onceWithin().toSeconds() + " s already");
+    /** The same about an event that has waited until the throttle of {@code passed} let it go. */
+    public Hearing hearAgain(List<Policy> policies, Event event, List<String> rules, String passed) {
+        return new Hearing(policies, event, rules, passed, Counting.COUNT);
     }
 
-    private boolean first(String policy, Throttle throttle, Event event) {
-        StringBuilder key = new StringBuilder(policy);
-        for (String path : throttle.by()) {
-            key.append('\n').append(Condition.value(event.data(), path));
-        }
-        long now = clock.millis();
-        long after = now - throttle.onceWithin().toMillis();
-        if (answered.size() > MOST_KEYS) {
-            answered.values().removeIf(at -> at <= after);
-        }
-        boolean[] first = {false};
-        answered.compute(key.toString(), (k, at) -> {
-            first[0] = at == null || at <= after;
-            return first[0] ? now : at;
-        });
-        return first[0];
+    /** The same, and nothing is counted. */
+    public Hearing wouldSay(List<Policy> policies, Event event) {
+        return new Hearing(policies, event, List.of(), "", Counting.PEEK);
+    }
+
+    /** When events that wait will be answered next; {@code Long.MAX_VALUE} when none wait. */
+    public long nextDue() {
+        return throttles.nextDue();
+    }
+
+    /** The lowest number of an event that will be answered later; {@code none} when there is none. */
+    public long lowest(long none) {
+        return throttles.lowest(none);
+    }
+
+    /**
+     * Gives what has waited long enough.
+     *
+     * @param recall finds an event by its number, for a policy; null when it is gone
+     */
+    public void end(BiFunction<Long, String, @Nullable Event> recall, Consumer<LateEvent> answer) {
+        throttles.end(clock.millis(), recall, answer);
     }
 }

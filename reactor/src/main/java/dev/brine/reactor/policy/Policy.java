@@ -41,11 +41,16 @@ public record Policy(
 
     /** The same for a rule that is known by its left side. */
     public boolean holdsFor(String rule, String file, String tag) {
-        return (match == null || match.text().equals(rule) || match.match(tag).isPresent())
+        return holdsFor(rule, tag)
                 && (sls == null || sls.test(file) || sls.test(file.substring(file.lastIndexOf('/') + 1)));
     }
 
-    /** What else is run, when anything is: {@code mode}. */
+    /** Whether it is about a rule that answers an event, or about one of its files. */
+    boolean holdsFor(String rule, String tag) {
+        return match == null || match.text().equals(rule) || match.match(tag).isPresent();
+    }
+
+    /** Whether reactions are run: {@code mode}. */
     public Mode mode() {
         return part(Mode.class).orElse(Mode.ENFORCE);
     }

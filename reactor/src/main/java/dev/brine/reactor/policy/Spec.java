@@ -81,6 +81,22 @@ public record Spec(String key, @Nullable Object value) {
         return Duration.ofMillis(Math.round(seconds * 1_000));
     }
 
+    /** A length of time as people write it. */
+    public static String shown(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 1_000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
     /** A whole number from {@code least} on. */
     public int count(int least) throws BadPolicy {
         if (value instanceof Long number && number >= least && number <= Integer.MAX_VALUE) {

@@ -1,46 +1,22 @@
 package dev.brine.reactor.policy;
 
 import dev.brine.engine.event.Event;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * {@code when}: conditions on the event's data.
+ * {@code when}: what must be so of the event.
  *
- * @param all must hold
+ * @param condition on its data
  */
-public record When(List<Condition> all) implements Part {
+public record When(Condition condition) implements Part {
 
     public static When read(Spec value) throws BadPolicy {
-        if (!(value.value() instanceof Map<?, ?> map)) {
-            throw value.bad("must be a map of paths to conditions; found " + value.value());
-        }
-        List<Condition> all = new ArrayList<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            String path = String.valueOf(entry.getKey());
-            if (entry.getValue() instanceof Map<?, ?> operators) {
-                for (Map.Entry<?, ?> operator : operators.entrySet()) {
-                    all.add(new Condition(
-                            path,
-                            new Spec(path, operator.getKey()).one(Condition.Operator.values()),
-                            operator.getValue()));
-                }
-            } else {
-                all.add(new Condition(path, Condition.Operator.EQUALS, entry.getValue()));
-            }
-        }
-        return new When(all);
+        return new When(Condition.read(value));
     }
 
     /** The first condition that does not hold, for people. */
-    Optional<String> against(Event event) {
-        for (Condition condition : all) {
-            if (!condition.holds(event.data())) {
-                return Optional.of("when: not so: " + condition);
-            }
-        }
-        return Optional.empty();
+    Optional<String> against(Event event, Instant now) {
+        return condition.against(path -> DataPath.value(event, path), now).map(why -> "when: " + why);
     }
 }

@@ -60,6 +60,9 @@ final class MemoryReactionLog implements ReactionLog {
     }
 
     @Override
+    public void held(List<Held> more) {}
+
+    @Override
     public List<String> openRules() {
         return List.of();
     }

@@ -64,6 +64,9 @@ public interface ReactionLog {
     /** When the next reaction of any line becomes due after {@code now}; {@code Long.MAX_VALUE} when none does. */
     long nextDue(long now);
 
+    /** Adds to how often policies held events back. Not waited for. */
+    void held(List<Held> more);
+
     /** Keeps nothing over the end of the process. */
     static ReactionLog none() {
         return new MemoryReactionLog();

@@ -1,6 +1,10 @@
 package dev.brine.reactor.record;
 
 import dev.brine.reactor.reaction.Reaction;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * One reaction to one event.
@@ -102,6 +106,35 @@ public record ReactionRecord(
     public ReactionRecord afresh() {
         return new ReactionRecord(
                 number, event, part, hops, tag, rule, sls, chunk, reaction, State.QUEUED, 0, jid, message, turn.at(0));
+    }
+
+    /**
+     * For people and templates: {@code number, event, tag, rule, sls, reaction, call, state, tries, jid, message}, and where they say
+     * something {@code policy, waits_by, due}.
+     */
+    public Map<String, Object> shown() {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("number", number);
+        one.put("event", event);
+        one.put("tag", tag);
+        one.put("rule", rule);
+        one.put("sls", sls);
+        one.put("reaction", chunk);
+        one.put("call", reaction.describe());
+        one.put("state", state.name().toLowerCase(Locale.ROOT));
+        one.put("tries", (long) tries);
+        one.put("jid", jid);
+        one.put("message", message);
+        if (!turn.line.isEmpty()) {
+            one.put("policy", turn.line);
+        }
+        if (!turn.per.isEmpty()) {
+            one.put("waits_by", turn.per);
+        }
+        if (turn.due > 0 && (state == State.FAILED || state == State.QUEUED)) {
+            one.put("due", Instant.ofEpochMilli(turn.due).toString());
+        }
+        return one;
     }
 
     /** With another turn. */

@@ -38,6 +38,9 @@ public final class SqliteReactionLog implements ReactionLog {
             "CREATE INDEX IF NOT EXISTS reaction_open ON reaction (line, rule, num) WHERE " + OPEN,
             "CREATE INDEX IF NOT EXISTS reaction_due ON reaction (due) WHERE state IN ('QUEUED', 'FAILED') AND line != ''",
             "CREATE INDEX IF NOT EXISTS reaction_jid ON reaction (jid) WHERE jid != ''",
+            "CREATE TABLE IF NOT EXISTS reactor_held (rule TEXT NOT NULL, policy TEXT NOT NULL, gate TEXT NOT NULL,"
+                    + " count INTEGER NOT NULL, event INTEGER NOT NULL, tag TEXT NOT NULL, reason TEXT NOT NULL,"
+                    + " at INTEGER NOT NULL, PRIMARY KEY (rule, policy, gate)) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS reactor_mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID");
 
     /** Files from before an event could have several firings are carried over. */
@@ -274,6 +277,57 @@ public final class SqliteReactionLog implements ReactionLog {
         });
     }
 
+    @Override
+    public void held(List<Held> more) {
+        file.write(session -> {
+                    for (Held one : more) {
+                        session.update(
+                                "INSERT INTO reactor_held (rule, policy, gate, count, event, tag, reason, at)"
+                                        + " VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count,"
+                                        + " event = excluded.event, tag = excluded.tag, reason = excluded.reason,"
+                                        + " at = excluded.at",
+                                one.rule(),
+                                one.policy(),
+                                one.gate(),
+                                one.count(),
+                                one.event(),
+                                one.tag(),
+                                one.reason(),
+                                one.at());
+                    }
+                    return true;
+                })
+                .whenComplete((rows, error) -> {
+                    if (error != null) {
+                        log.debug("how often policies held events back was not kept", error);
+                    }
+                });
+    }
+
+    /** What policies held back, over restarts; the last first. */
+    @SuppressWarnings("resource")
+    public List<Held> held() {
+        return file.read(session -> {
+            List<Held> found = new ArrayList<>();
+            try (ResultSet rows = session.statement(
+                            "SELECT rule, policy, gate, count, event, tag, reason, at FROM reactor_held ORDER BY at DESC")
+                    .executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Held(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getLong(4),
+                            rows.getLong(5),
+                            rows.getString(6),
+                            rows.getString(7),
+                            rows.getLong(8)));
+                }
+            }
+            return found;
+        });
+    }
+
     /** How many records are in each state. */
     @SuppressWarnings("resource")
     public Map<String, Long> counts() {
@@ -325,6 +379,7 @@ public final class SqliteReactionLog implements ReactionLog {
         long tooMany = numbers.get() - most;
         long read = settled.get();
         file.write(session -> {
+                    session.update("DELETE FROM reactor_held WHERE at < ?", before);
                     session.update(
                             "DELETE FROM reaction WHERE (at < ? OR num <= ?) AND event <= ? AND NOT (" + OPEN + ")",
                             before,

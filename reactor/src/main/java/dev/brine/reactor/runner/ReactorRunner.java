@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -259,7 +258,7 @@ public final class ReactorRunner {
         tree.put("event", EventsRunner.shown(root));
         List<Object> reactions = new ArrayList<>();
         for (ReactionRecord record : records().find("WHERE event = ? ORDER BY num", event)) {
-            Map<String, Object> one = shown(record);
+            Map<String, Object> one = record.shown();
             one.put(
                     "events",
                     journal.following(event, record.rule(), record.jid(), 200).stream()
@@ -301,24 +300,8 @@ public final class ReactorRunner {
 
     private static List<Object> shown(List<ReactionRecord> records) {
         List<Object> all = new ArrayList<>();
-        records.forEach(record -> all.add(shown(record)));
+        records.forEach(record -> all.add(record.shown()));
         return all;
-    }
-
-    private static Map<String, Object> shown(ReactionRecord record) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("number", record.number());
-        one.put("event", record.event());
-        one.put("tag", record.tag());
-        one.put("rule", record.rule());
-        one.put("sls", record.sls());
-        one.put("reaction", record.chunk());
-        one.put("call", record.reaction().describe());
-        one.put("state", record.state().name().toLowerCase(Locale.ROOT));
-        one.put("tries", (long) record.tries());
-        one.put("jid", record.jid());
-        one.put("message", record.message());
-        return one;
     }
 
     private SqliteReactionLog records() {
