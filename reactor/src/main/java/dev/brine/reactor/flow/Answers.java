@@ -58,6 +58,11 @@ final class Answers {
         }
     }
 
+    /** How often text of an event was refused since the start. */
+    long refused() {
+        return refusals.all();
+    }
+
     /** What the rules ask for. */
     Asked of(Work work) {
         Asked asked = new Asked();

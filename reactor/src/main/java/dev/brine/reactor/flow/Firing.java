@@ -267,6 +267,11 @@ final class Firing {
         }
     }
 
+    /** How often text of an event was refused since the start. */
+    long refused() {
+        return answers.refused();
+    }
+
     int calls() {
         return calls.size();
     }

@@ -63,7 +63,7 @@ record TimeWindow(String text, Set<DayOfWeek> days, List<Dates> dates, List<Hour
             } else if (date.matches()) {
                 dates.add(dates(spec, date));
             } else if (day.matches()) {
-                days.addAll(days(spec, day));
+                days.addAll(days(day));
             } else {
                 throw bad(spec, word + "' is neither a day nor a time");
             }
@@ -106,9 +106,9 @@ record TimeWindow(String text, Set<DayOfWeek> days, List<Dates> dates, List<Hour
         }
     }
 
-    private static Set<DayOfWeek> days(Spec spec, Matcher day) throws BadPolicy {
-        DayOfWeek first = day(spec, day.group(1));
-        DayOfWeek last = day.group(2) == null ? first : day(spec, day.group(2));
+    private static Set<DayOfWeek> days(Matcher day) throws BadPolicy {
+        DayOfWeek first = day(day.group(1));
+        DayOfWeek last = day.group(2) == null ? first : day(day.group(2));
         Set<DayOfWeek> days = EnumSet.of(last);
         for (DayOfWeek one = first; one != last; one = one.plus(1)) {
             days.add(one);
@@ -116,7 +116,7 @@ record TimeWindow(String text, Set<DayOfWeek> days, List<Dates> dates, List<Hour
         return days;
     }
 
-    private static DayOfWeek day(Spec spec, String word) throws BadPolicy {
+    private static DayOfWeek day(String word) throws BadPolicy {
         for (DayOfWeek day : DayOfWeek.values()) {
             if (word.length() >= 3 && day.name().startsWith(word.toUpperCase(Locale.ROOT))) {
                 return day;
