@@ -19,6 +19,7 @@ import dev.brine.reactor.record.SqliteReactionLog;
 import dev.brine.reactor.rule.Overlay;
 import dev.brine.reactor.rule.RuleBook;
 import dev.brine.reactor.runner.EventsRunner;
+import dev.brine.reactor.runner.ManageEvents;
 import dev.brine.reactor.runner.OfflineReactorRunner;
 import dev.brine.reactor.runner.ReactorRunner;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class ReactorEngine implements Engine {
     private final Workshop shop;
     private final ReactorSettings settings;
     private @Nullable RecordKeeping keeping;
+    private @Nullable ManageEvents manage;
 
     private ReactorEngine(
             MasterParts parts,
@@ -98,10 +100,14 @@ public final class ReactorEngine implements Engine {
         if (records instanceof SqliteReactionLog kept) {
             keeping = RecordKeeping.start(kept, parts.clock(), settings.keep(), settings.mostKept());
         }
+        manage = ManageEvents.start(parts.bus(), runner(), parts.config().id());
     }
 
     @Override
     public void close() {
+        if (manage != null) {
+            manage.close();
+        }
         if (keeping != null) {
             keeping.close();
         }

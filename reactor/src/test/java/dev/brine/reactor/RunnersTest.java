@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
+import dev.brine.engine.event.EventClient;
 import dev.brine.engine.event.Origin;
 import dev.brine.engine.testing.TestMaster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,57 @@ class RunnersTest {
                 .get(20, TimeUnit.SECONDS);
         assertThat(outcome.success()).as("%s: %s", fun, outcome.value()).isTrue();
         return outcome.value();
+    }
+
+    private static Event asked(TestMaster master, EventClient client, String what, Map<String, Object> data)
+            throws Exception {
+        Map<String, Object> load = new LinkedHashMap<>(data);
+        load.put("key", master.rootKey());
+        String answer = Map.of("list", "list-results", "add", "add-complete", "delete", "delete-complete")
+                .getOrDefault(what, "leader/value");
+        client.fire("salt/run/20261121120000123456/salt/reactors/manage/" + what, load);
+        for (int i = 0; i < 20; i++) {
+            Event event = client.next(Duration.ofSeconds(20)).orElseThrow();
+            if (event.tag().equals("salt/reactors/manage/" + answer)) {
+                return event;
+            }
+        }
+        throw new AssertionError("no answer to " + what);
+    }
+
+    @Test
+    void stocksRunnerSteersTheReactorByEventsThatCarryTheMastersKey() throws Exception {
+        try (TestMaster master = TestMaster.in(directory.resolve("m"))
+                        .plugin(new ReactorPlugin())
+                        .option("id", "here")
+                        .start();
+                EventClient client = EventClient.master(master.sock(), EventClient.prefix("salt/reactors/"))) {
+            assertThat(asked(master, client, "list", Map.of()).data()).containsEntry("reactors", List.of());
+            Map<String, Object> rule = Map.of("event", "a/*", "reactors", List.of("/srv/a.sls"));
+            assertThat(asked(master, client, "add", rule).data())
+                    .containsEntry("reactors", List.of(Map.of("a/*", List.of("/srv/a.sls"))))
+                    .containsEntry("result", Map.of("status", true, "comment", "Reactor added."));
+            assertThat(asked(master, client, "delete", Map.of("event", "a/*")).data())
+                    .containsEntry("reactors", List.of())
+                    .containsEntry("result", Map.of("status", true, "comment", "Reactor deleted."));
+            assertThat(asked(master, client, "is_leader", Map.of()).data()).containsEntry("result", true);
+            assertThat(asked(master, client, "set_leader", Map.of("id", "there", "value", false))
+                            .data())
+                    .containsEntry("result", true);
+            assertThat(asked(master, client, "set_leader", Map.of("id", "here", "value", false))
+                            .data())
+                    .containsEntry("result", false);
+
+            client.fire("salt/reactors/manage/set_leader", Map.of("id", "here", "value", true, "key", "guessed"));
+            client.fire("x/salt/reactors/manage/set_leader", Map.of("id", "here", "value", true));
+            master.bus()
+                    .publish(Event.of(
+                            "salt/reactors/manage/set_leader", Map.of("id", "here", "value", true), Origin.LOCAL));
+            assertThat(asked(master, client, "is_leader", Map.of()).data()).containsEntry("result", false);
+
+            String journal = String.valueOf(run(master, "events.list", "*reactors*"));
+            assertThat(journal).contains("set_leader").doesNotContain("key=");
+        }
     }
 
     @Test

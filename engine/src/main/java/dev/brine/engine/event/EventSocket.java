@@ -8,6 +8,8 @@ import dev.brine.transport.wire.DecodeException;
 import dev.brine.transport.wire.EventPacket;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +30,22 @@ public final class EventSocket implements AutoCloseable {
 
     private final EventBus bus;
     private final Origin origin;
+    private final Function<Event, Optional<Event>> door;
     private final int maxEventSize;
     private final IpcPubServer pub;
     private final IpcPullServer pull;
     private final AutoCloseable tap;
 
-    private EventSocket(EventBus bus, Origin origin, int maxEventSize, Path pubPath, Path pullPath, IpcOptions options)
+    private EventSocket(
+            EventBus bus,
+            Origin origin,
+            int maxEventSize,
+            Path pubPath,
+            Path pullPath,
+            IpcOptions options,
+            Function<Event, Optional<Event>> door)
             throws IOException {
+        this.door = door;
         this.bus = bus;
         this.origin = origin;
         this.maxEventSize = maxEventSize;
@@ -59,18 +70,25 @@ public final class EventSocket implements AutoCloseable {
     public static EventSocket open(
             EventBus bus, Origin origin, int maxEventSize, Path pubPath, Path pullPath, IpcOptions options)
             throws IOException {
-        return new EventSocket(bus, origin, maxEventSize, pubPath, pullPath, options);
+        return new EventSocket(bus, origin, maxEventSize, pubPath, pullPath, options, Optional::of);
     }
 
-    /** Opens the master's sockets in its sock_dir. */
-    public static EventSocket master(EventBus bus, Origin origin, Path sockDir, IpcOptions options) throws IOException {
-        return open(
+    /**
+     * Opens the master's sockets in its sock_dir.
+     *
+     * @param door what becomes of an event from the pull socket: the event to publish, or nothing
+     */
+    public static EventSocket master(
+            EventBus bus, Origin origin, Path sockDir, IpcOptions options, Function<Event, Optional<Event>> door)
+            throws IOException {
+        return new EventSocket(
                 bus,
                 origin,
                 MAX_EVENT_SIZE,
                 sockDir.resolve("master_event_pub.ipc"),
                 sockDir.resolve("master_event_pull.ipc"),
-                options);
+                options,
+                door);
     }
 
     /** Events that readers lost because they did not keep up. */
@@ -112,7 +130,7 @@ public final class EventSocket implements AutoCloseable {
     private void received(byte[] body) {
         try {
             EventPacket packet = EventPacket.decode(body, Codec.LOCAL);
-            bus.publish(Event.of(packet.tag(), packet.data(), origin));
+            door.apply(Event.of(packet.tag(), packet.data(), origin)).ifPresent(bus::publish);
         } catch (DecodeException e) {
             LOG.warn("dropped a packet of {} bytes from the pull socket: {}", body.length, e.getMessage());
         }

@@ -26,6 +26,9 @@ public record Origin(Kind kind, String id) {
     public static final Origin MASTER = new Origin(Kind.MASTER, "");
     public static final Origin LOCAL = new Origin(Kind.LOCAL, "");
 
+    /** A local process that proved with the master's own key file that it may do everything. */
+    public static final Origin KEY_HOLDER = new Origin(Kind.LOCAL, "key");
+
     public static Origin minion(String id) {
         return new Origin(Kind.MINION, id);
     }

@@ -2,6 +2,9 @@ package dev.brine.engine.event;
 
 /** Every tag that the daemons fire themselves, in one place. */
 public final class Tags {
+    /** Changes to a running reactor; only of {@link Origin#KEY_HOLDER} they are meant. Salt 3006: the reactor runner's events. */
+    public static final String REACTORS_MANAGE = "salt/reactors/manage/";
+
     public static final String AUTH = "salt/auth";
     public static final String KEY = "salt/key";
     /** Fired when the master's AES key was rotated. */

@@ -133,8 +133,8 @@ public final class Master implements AutoCloseable {
             ExternalAuth external = new ExternalAuth(config.raw(), System::nanoTime);
             Duration tokenLife = new Options(config.raw()).seconds("token_expire", 43_200);
             TokenStore tokens = new TokenStore(paths.cache().resolve("tokens"), tokenLife, clock, random);
-            Authenticator authenticator = new Authenticator(
-                    RootKeys.write(paths.cache(), config.user(), acl.users(), random), acl, external, tokens);
+            RootKeys rootKeys = RootKeys.write(paths.cache(), config.user(), acl.users(), random);
+            Authenticator authenticator = new Authenticator(rootKeys, acl, external, tokens);
 
             stores = own(Stores.open(config, clock));
             bus = own(new EventBus(clock, stores.journal()));
@@ -241,7 +241,7 @@ public final class Master implements AutoCloseable {
                     complaints);
             startEngines(registry);
             markPublishPath();
-            own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions()));
+            own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions(), new ManageDoor(rootKeys)));
             new Housekeeping(config, publications, presence, bus, stores, clock, System::nanoTime)
                     .schedule(pools.timer, pools.runners);
             requestServer = transport.requestServer(

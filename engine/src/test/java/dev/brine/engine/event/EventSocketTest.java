@@ -36,7 +36,7 @@ class EventSocketTest {
 
     @BeforeEach
     void open() throws Exception {
-        socket = EventSocket.master(bus, Origin.LOCAL, dir, IpcOptions.defaults());
+        socket = EventSocket.master(bus, Origin.LOCAL, dir, IpcOptions.defaults(), Optional::of);
     }
 
     @AfterEach

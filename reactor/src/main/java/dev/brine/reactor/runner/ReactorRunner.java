@@ -7,6 +7,7 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.SqliteEventJournal;
+import dev.brine.engine.event.Tags;
 import dev.brine.reactor.flow.Reactor;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
@@ -92,7 +93,7 @@ public final class ReactorRunner {
     }
 
     private void fire(String what, Map<String, Object> data) {
-        bus.publish("salt/reactors/manage/" + what, data);
+        bus.publish(Tags.REACTORS_MANAGE + what, data);
     }
 
     @Fn(doc = """
