@@ -110,6 +110,26 @@ class MinionReactorTest {
     }
 
     @Test
+    void ruleThatAnswersItselfIsStopped() throws Exception {
+        Files.writeString(rules.resolve("answer.sls"), """
+                again:
+                  caller.event.fire:
+                    - args:
+                      - data: {}
+                      - tag: asked/again
+                """);
+        try (TestMinion minion = alone().begin();
+                Subscription asked = minion.minion().bus().subscribe("asked/", 100)) {
+            fire(minion.minion().functions(), "asked/one", Map.of());
+            for (int hops = 0; hops <= 16; hops++) {
+                assertThat(await(asked).cause().hops()).isEqualTo(hops);
+            }
+            fire(minion.minion().functions(), "asked/end", Map.of());
+            assertThat(await(asked).tag()).isEqualTo("asked/end");
+        }
+    }
+
+    @Test
     void reactionThatNeedsAMasterIsNamedAndTheOthersOfTheEventAreDone() throws Exception {
         Files.writeString(rules.resolve("answer.sls"), """
                 a:

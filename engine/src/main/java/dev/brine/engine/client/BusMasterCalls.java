@@ -100,7 +100,8 @@ public final class BusMasterCalls implements MasterCalls {
         try {
             fire(newTag(jid), data(fun, args, kwargs, jid, user), cause);
             Invoker family = functions.get();
-            Outcome outcome = family.invoke(args, kwargs, Call.of(fun, jid, user, Map.of(), family, () -> false));
+            Call call = Call.of(fun, jid, user, Map.of(), family, () -> false);
+            Outcome outcome = bus.within(cause, () -> family.invoke(args, kwargs, call));
             Map<String, Object> ret = data(fun, args, kwargs, jid, user);
             ret.put("return", outcome.value());
             ret.put("success", outcome.success());

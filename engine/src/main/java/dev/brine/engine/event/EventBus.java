@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The one place through which every event of a daemon passes.
@@ -25,6 +26,7 @@ public final class EventBus implements AutoCloseable {
     private final EventJournal journal;
     private final ReentrantLock order = new ReentrantLock();
     private final List<Consumer<Event>> taps = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<Cause> ambient = ThreadLocal.withInitial(() -> Cause.NONE);
     private long number;
 
     public EventBus(Clock clock, EventJournal journal) {
@@ -43,7 +45,8 @@ public final class EventBus implements AutoCloseable {
         order.lock();
         try {
             stamped.put("_stamp", stamp());
-            Event published = event.published(number + 1, stamped);
+            Event caused = event.cause().equals(Cause.NONE) ? event.causedBy(ambient.get()) : event;
+            Event published = caused.published(number + 1, stamped);
             CompletionStage<Void> kept = journal.append(published);
             number++;
             for (Consumer<Event> tap : taps) {
@@ -52,6 +55,17 @@ public final class EventBus implements AutoCloseable {
             return kept;
         } finally {
             order.unlock();
+        }
+    }
+
+    /** Runs {@code work}; what it publishes from this thread without a cause of its own follows from {@code cause}. */
+    public <T> T within(Cause cause, Supplier<T> work) {
+        Cause before = ambient.get();
+        ambient.set(cause);
+        try {
+            return work.get();
+        } finally {
+            ambient.set(before);
         }
     }
 

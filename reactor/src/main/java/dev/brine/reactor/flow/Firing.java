@@ -132,8 +132,8 @@ final class Firing {
         ReactionRecord started = record.tried();
         CompletionStage<Done> done;
         try {
-            done = parts.dispatcher()
-                    .dispatch(record.reaction(), new Cause(record.event(), record.rule(), record.hops() + 1));
+            Cause cause = new Cause(record.event(), record.rule(), record.hops() + 1);
+            done = parts.bus().within(cause, () -> parts.dispatcher().dispatch(record.reaction(), cause));
         } catch (RuntimeException e) {
             log.error("reaction {} of {} could not be started", record.chunk(), record.sls(), e);
             done = CompletableFuture.completedFuture(new Done(false, "", e.toString()));

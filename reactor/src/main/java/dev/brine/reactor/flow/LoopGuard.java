@@ -53,6 +53,10 @@ final class LoopGuard {
 
     /** Whether the event is the reactor's own doing, to be passed over. */
     boolean isOwn(Event event) {
+        if (event.cause().hops() > 0 && event.data().get("jid") instanceof String jid) {
+            // a job that a runner of a reaction published: its minions' returns do not say so
+            byJob.asMap().merge(jid, event.cause().hops(), Math::max);
+        }
         Origin.Kind kind = event.origin().kind();
         return (kind == Origin.Kind.MASTER || kind == Origin.Kind.LOCAL)
                 && Dispatcher.USER.equals(event.data().get("user"));
