@@ -5,6 +5,7 @@ import dev.brine.engine.auth.ExternalAuth;
 import dev.brine.engine.auth.PublisherAcl;
 import dev.brine.engine.auth.RootKeys;
 import dev.brine.engine.auth.TokenStore;
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
@@ -31,6 +32,7 @@ import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
 import dev.brine.engine.key.PendingLimits;
 import dev.brine.engine.key.SigningRules;
+import dev.brine.engine.pillar.ExternalPillars;
 import dev.brine.engine.pillar.PillarCompiler;
 import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.Engine;
@@ -305,18 +307,27 @@ public final class Master implements AutoCloseable {
         MasterConfig.Pillar pillar = config.pillar();
         FileRoots roots = new FileRoots(pillar.roots(), config.files().linksOutside(), List.of(), List.of());
         return new PillarCompiler(
-                new FileServer(roots, config.files().hashType(), config.files().bufferSize()),
-                new SlsRenderer(RenderPipe.standard(random)),
-                targets,
-                new PillarCompiler.Settings(
-                        pillar.topFile(),
-                        pillar.mergeStrategy(),
-                        pillar.mergeLists() ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE,
-                        pillar.includesOverride()),
-                request -> RenderWorld.empty()
-                        .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
-                        .host(host.opts(request.id()), request.grains(), request.override())
-                        .functions(CalledFunctions.of(host.as(request.id(), request.grains(), request.override()))));
+                        new FileServer(
+                                roots, config.files().hashType(), config.files().bufferSize()),
+                        new SlsRenderer(RenderPipe.standard(random)),
+                        targets,
+                        new PillarCompiler.Settings(
+                                pillar.topFile(),
+                                pillar.mergeStrategy(),
+                                pillar.mergeLists() ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE,
+                                pillar.includesOverride()),
+                        request -> RenderWorld.empty()
+                                .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
+                                .host(host.opts(request.id()), request.grains(), request.override())
+                                .functions(CalledFunctions.of(
+                                        host.as(request.id(), request.grains(), request.override()))))
+                .with(ExternalPillars.read(config.raw(), config.nodegroups().keySet(), targets, this::printed));
+    }
+
+    /** What a command line of the configuration prints, run by a shell on this host. */
+    private String printed(String line) {
+        Call call = Call.local("cmd.run_stdout", host.own());
+        return String.valueOf(host.own().value(List.of(line), Map.of("python_shell", true), call));
     }
 
     /** The pillar of the master's own host, under the master's id. */

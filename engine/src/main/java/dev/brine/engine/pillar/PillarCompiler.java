@@ -1,5 +1,6 @@
 package dev.brine.engine.pillar;
 
+import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.render.RenderException;
@@ -7,6 +8,7 @@ import dev.brine.engine.render.RenderWorld;
 import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.TargetCompiler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class PillarCompiler implements PillarSource {
     private final TargetCompiler targets;
     private final Settings settings;
     private final Function<Request, RenderWorld> worlds;
+    private final ExternalPillars external;
 
     /**
      * How pillars are put together.
@@ -54,11 +57,27 @@ public final class PillarCompiler implements PillarSource {
             TargetCompiler targets,
             Settings settings,
             Function<Request, RenderWorld> worlds) {
+        this(files, renderer, targets, settings, worlds, ExternalPillars.NONE);
+    }
+
+    private PillarCompiler(
+            FileServer files,
+            SlsRenderer renderer,
+            TargetCompiler targets,
+            Settings settings,
+            Function<Request, RenderWorld> worlds,
+            ExternalPillars external) {
         this.files = files;
         this.renderer = renderer;
         this.targets = targets;
         this.settings = settings;
         this.worlds = worlds;
+        this.external = external;
+    }
+
+    /** The same compiler with sources beside {@code pillar_roots}. */
+    public PillarCompiler with(ExternalPillars sources) {
+        return new PillarCompiler(files, renderer, targets, settings, worlds, sources);
     }
 
     @Override
@@ -76,6 +95,10 @@ public final class PillarCompiler implements PillarSource {
                 Facts.of(request.id(), grains, request.override()),
                 errors);
         Map<String, Object> pillar = new LinkedHashMap<>(request.override());
+        if (external.first()) {
+            addExternal(request, pillar, errors);
+            world = world.host(world.opts(), grains, pillar);
+        }
         for (Map.Entry<String, List<String>> entry : matches.entrySet()) {
             PillarSls sls = new PillarSls(files, renderer, settings, entry.getKey(), world, top.optional(), errors);
             for (String pattern : entry.getValue()) {
@@ -84,12 +107,25 @@ public final class PillarCompiler implements PillarSource {
                 }
             }
         }
+        if (!external.first()) {
+            addExternal(request, pillar, errors);
+        }
         if (!errors.isEmpty()) {
             errors.forEach(error -> log.error("pillar of {}: {}", request.id(), error));
             pillar.put("_errors", errors);
         }
         mergeInto(pillar, request.override());
         return pillar;
+    }
+
+    private void addExternal(Request request, Map<String, Object> pillar, List<String> errors) {
+        for (ExternalPillar source : external.sources()) {
+            try {
+                mergeInto(pillar, source.of(request));
+            } catch (IOException | FunctionError e) {
+                errors.add("Failed to load ext_pillar " + source.name() + ": " + e.getMessage());
+            }
+        }
     }
 
     private List<String> environments(Request request) {
