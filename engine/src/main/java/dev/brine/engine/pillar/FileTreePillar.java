@@ -69,7 +69,7 @@ record FileTreePillar(
         for (Map.Entry<String, Path> entry : sorted(directory).entrySet()) {
             String path = prefix.isEmpty() ? entry.getKey() : prefix + "/" + entry.getKey();
             if (Files.isDirectory(entry.getValue(), LinkOption.NOFOLLOW_LINKS)
-                    || followLinks && Files.isDirectory(entry.getValue())) {
+                    || (followLinks && Files.isDirectory(entry.getValue()))) {
                 node.put(entry.getKey(), tree(entry.getValue(), path, depth + 1));
             } else if (Files.isRegularFile(entry.getValue())) {
                 node.put(entry.getKey(), content(entry.getValue(), path));
