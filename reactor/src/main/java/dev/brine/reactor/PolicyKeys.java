@@ -10,7 +10,12 @@ import dev.brine.reactor.policy.PolicyReader;
 import dev.brine.reactor.policy.Retry;
 import dev.brine.reactor.policy.Throttle;
 import dev.brine.reactor.policy.When;
+import dev.brine.reactor.window.Batch;
+import dev.brine.reactor.window.BatchWait;
+import dev.brine.reactor.window.Coalesce;
 import dev.brine.reactor.window.Correlation;
+import dev.brine.reactor.window.OnFail;
+import dev.brine.reactor.window.Sequence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +36,11 @@ public final class PolicyKeys {
         keys.put("mode", Mode::read);
         keys.put("join", Correlation.Join::read);
         keys.put("absent", Correlation.Absence::read);
+        keys.put("coalesce", Coalesce::read);
+        keys.put("batch", Batch::read);
+        keys.put("batch_wait", BatchWait::read);
+        keys.put("sequence", Sequence::read);
+        keys.put("on_fail", OnFail::read);
         return new PolicyReader(keys);
     }
 }

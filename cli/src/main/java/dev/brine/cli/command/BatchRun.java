@@ -3,6 +3,7 @@ package dev.brine.cli.command;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.output.Printout;
 import dev.brine.cli.remote.BusFanout;
+import dev.brine.engine.client.BatchPlan;
 import dev.brine.engine.client.Published;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.target.Target;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -68,32 +70,26 @@ final class BatchRun {
     }
 
     private int batches(List<String> minions, BusFanout bus) throws InterruptedException {
-        int size = size(minions.size());
-        if (size <= 0 && !minions.isEmpty()) {
-            printout.line(
-                    "Invalid batch data sent: " + line.text("batch") + "\nData must be in the form of %10, 10% or 3");
+        String batch = line.text("batch");
+        OptionalInt size =
+                batch.isBlank() ? OptionalInt.of(Math.max(1, minions.size())) : BatchPlan.size(batch, minions.size());
+        if (size.isEmpty() && !minions.isEmpty()) {
+            printout.line("Invalid batch data sent: " + batch + "\nData must be in the form of %10, 10% or 3");
             return Exit.GENERIC;
         }
-        List<String> waiting = new ArrayList<>(minions);
+        BatchPlan plan = new BatchPlan(size.orElse(1), minions);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        int running = 0;
-        int finished = 0;
         long worst = 0;
-        while (finished < minions.size()) {
-            List<String> next = new ArrayList<>();
-            while (!waiting.isEmpty() && running + next.size() < size) {
-                next.add(waiting.remove(waiting.size() - 1));
-            }
+        while (!plan.isOver()) {
+            List<String> next = plan.next();
             if (!next.isEmpty()) {
-                running += next.size();
                 start(next, bus);
             }
             Done one = done.take();
-            finished++;
             long code = show(one, values);
             worst = Math.max(worst, code);
             pause();
-            running--;
+            plan.ended();
             if (code > 0 && line.flag("failhard")) {
                 shell.err()
                         .println("[ERROR   ] Minion " + one.id()
@@ -183,22 +179,6 @@ final class BatchRun {
         Duration wait = Duration.ofMillis((long) (line.number("batch_wait") * 1000));
         if (!wait.isZero()) {
             TimeUnit.MILLISECONDS.sleep(wait.toMillis());
-        }
-    }
-
-    private int size(int minions) {
-        String batch = line.text("batch").strip();
-        if (batch.isEmpty()) {
-            return minions;
-        }
-        try {
-            if (batch.contains("%")) {
-                double part = Double.parseDouble(batch.replace("%", "")) / 100.0 * minions;
-                return part < 1 ? (int) Math.ceil(part) : (int) part;
-            }
-            return Integer.parseInt(batch);
-        } catch (NumberFormatException e) {
-            return 0;
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -114,6 +115,15 @@ public final class BusJobPublisher implements JobPublisher {
     @Override
     public boolean began(String jid) {
         return store.job(jid).isPresent();
+    }
+
+    @Override
+    public Optional<JobProgress> progress(String jid) {
+        return store.job(jid).map(job -> {
+            Map<String, Boolean> returned = new LinkedHashMap<>();
+            store.returns(jid).forEach(ret -> returned.put(ret.id(), ret.success() && ret.retcode() == 0));
+            return new JobProgress(job.minions(), returned);
+        });
     }
 
     private void keep(Job job) {

@@ -1,5 +1,7 @@
 package dev.brine.engine.client;
 
+import java.util.Optional;
+
 /** The one door for jobs: matches, opens the job in the job store, fires the events and sends the signed frame. */
 public interface JobPublisher {
 
@@ -16,5 +18,10 @@ public interface JobPublisher {
     /** Whether a job of this id was published, as far as the job store knows. May block. */
     default boolean began(String jid) {
         return false;
+    }
+
+    /** How far a job is, as far as the job store knows; empty when it was never published. May block. */
+    default Optional<JobProgress> progress(String jid) {
+        return Optional.empty();
     }
 }

@@ -14,8 +14,17 @@ import java.util.Map;
  * @param lag how late an event may be answered before that is told ({@code reactor_lag_warning})
  * @param keep how long ended reactions are kept ({@code reactor_keep_seconds})
  * @param mostKept how many of them at most ({@code reactor_keep_records})
+ * @param timeout after which minions that have not returned are asked whether they are still at it ({@code timeout})
+ * @param gatherTimeout how long they may take to answer that ({@code gather_job_timeout})
  */
-public record ReactorSettings(int workers, int waiting, Duration lag, Duration keep, long mostKept) {
+public record ReactorSettings(
+        int workers,
+        int waiting,
+        Duration lag,
+        Duration keep,
+        long mostKept,
+        Duration timeout,
+        Duration gatherTimeout) {
     public static ReactorSettings of(RawConfig raw) {
         RawConfig all = raw;
         for (var given : EngineOptions.of(raw, "reactor").orElse(Map.of()).entrySet()) {
@@ -27,6 +36,8 @@ public record ReactorSettings(int workers, int waiting, Duration lag, Duration k
                 Math.max(10, Math.min(10_000, options.integer("reactor_worker_hwm", 10_000))),
                 options.seconds("reactor_lag_warning", 10),
                 options.seconds("reactor_keep_seconds", 7 * 86_400),
-                options.number("reactor_keep_records", 1_000_000));
+                options.number("reactor_keep_records", 1_000_000),
+                options.seconds("timeout", 5),
+                options.seconds("gather_job_timeout", 10));
     }
 }

@@ -70,19 +70,23 @@ public final class Dispatcher {
                     new Done(false, "", reaction.type() + " reactions need a master's reactor"));
         }
         if (reaction instanceof Reaction.Local local) {
-            return CompletableFuture.completedFuture(publish(master, local, cause));
+            return CompletableFuture.completedFuture(done(publish(local, cause)));
         }
         MasterCalls calls = reaction instanceof Reaction.Runner ? master.runners : master.wheel;
         return started(calls.start(reaction.fun(), plain(reaction.arg()), plain(reaction.kwarg()), USER, cause));
     }
 
-    private static Done publish(MasterDoors master, Reaction.Local local, Cause cause) {
+    /** Publishes a job, with whatever came of that. */
+    public Published publish(Reaction.Local local, Cause cause) {
+        if (master == null) {
+            return new Published.Refused("ReactorError", "local reactions need a master's reactor");
+        }
         TargetType type = TargetType.of(local.tgtType()).orElse(null);
         if (type == null) {
-            return new Done(false, "", "tgt_type '" + local.tgtType() + "' is unknown");
+            return new Published.Refused("ReactorError", "tgt_type '" + local.tgtType() + "' is unknown");
         }
         if (local.tgt() == null) {
-            return new Done(false, "", "the target is empty");
+            return new Published.Refused("ReactorError", "the target is empty");
         }
         Map<String, Object> extra = new LinkedHashMap<>(plain(local.options()));
         String delimiter = String.valueOf(extra.getOrDefault("delimiter", ":"));
@@ -90,7 +94,9 @@ public final class Dispatcher {
         Object tgt = local.tgt() instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : String.valueOf(local.tgt());
-        Published published = master.jobs.publish(new JobRequest(
+        extra.remove("batch");
+        extra.remove("batch_wait");
+        return master.jobs.publish(new JobRequest(
                 new Target(tgt, type, delimiter),
                 local.fun(),
                 plain(local.published()),
@@ -99,6 +105,9 @@ public final class Dispatcher {
                 master.jobUser,
                 extra,
                 cause));
+    }
+
+    private static Done done(Published published) {
         if (published instanceof Published.Sent sent) {
             return new Done(true, sent.jid(), sent.minions().size() + " minions");
         }
