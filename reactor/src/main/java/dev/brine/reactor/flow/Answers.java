@@ -5,7 +5,6 @@ import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.policy.Gate;
 import dev.brine.reactor.policy.Mode;
 import dev.brine.reactor.reaction.CallResolver;
-import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
 import dev.brine.reactor.rule.RuleSet;
@@ -144,12 +143,6 @@ final class Answers {
             return Optional.empty();
         }
         ReactionRecord.Turn turn = part.isEmpty() ? lines.turn(rule, reference, seen) : ReactionRecord.Turn.NOW;
-        Reaction reaction = ready.reaction();
-        String jid = "";
-        if (reaction instanceof Reaction.Local local && parts.jobs() != null) {
-            jid = local.jid().isEmpty() ? parts.jobs().jid() : local.jid();
-            reaction = local.withJid(jid);
-        }
         return Optional.of(new ReactionRecord(
                 parts.records().next(),
                 event.number(),
@@ -159,10 +152,10 @@ final class Answers {
                 rule,
                 chunk.sls(),
                 chunk.key(),
-                reaction,
-                jid.isEmpty() || !turn.line().isEmpty() ? State.QUEUED : State.RUNNING,
+                ready.reaction(),
+                State.QUEUED,
                 0,
-                jid,
+                "",
                 "",
                 turn));
     }

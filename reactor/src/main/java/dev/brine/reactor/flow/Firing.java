@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Firing {
     private final CallQueue calls;
     private final Repeats repeats = new Repeats();
     private final Answers answers;
+    private final Combining combining;
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     /** Reactions that ended while records are being read, which may still show them as open. */
     private final Set<Long> endedMeanwhile = ConcurrentHashMap.newKeySet();
@@ -47,6 +49,7 @@ final class Firing {
      *
      * @param later runs something on the matching thread
      * @param answered told the number of an event whose reactions are on record
+     * @param waiters what has reactions wait for others
      */
     Firing(
             Reactor.Parts parts,
@@ -55,14 +58,34 @@ final class Firing {
             Counters counters,
             Gate gate,
             Consumer<Runnable> later,
-            LongConsumer answered) {
+            LongConsumer answered,
+            BiFunction<Set<Long>, Combining.Doors, Combining> waiters) {
         this.parts = parts;
         this.settings = settings;
         this.loops = loops;
         this.counters = counters;
         this.answers = new Answers(parts, loops, counters, gate, new Lines(parts.policies()), this::warn);
         this.answered = answered;
+        this.combining = waiters.apply(inMemory, new WhenItsTime());
         this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
+    }
+
+    /** What {@link Combining} does with reactions whose time has come. */
+    private final class WhenItsTime implements Combining.Doors {
+        @Override
+        public void go(ReactionRecord record) {
+            Firing.this.go(record, CompletableFuture.completedFuture(null));
+        }
+
+        @Override
+        public void ended(ReactionRecord record, Done end) {
+            Firing.this.over(record, end);
+        }
+
+        @Override
+        public void published(String jid, int hops) {
+            loops.published(jid, hops);
+        }
     }
 
     /** Answers one event; returns when its jobs are published and its calls are in line. */
@@ -87,7 +110,7 @@ final class Firing {
 
     /** Keeps what was asked for and has it done. */
     private void record(Event event, String part, List<String> rules, Answers.Asked asked) {
-        List<ReactionRecord> records = asked.records();
+        List<ReactionRecord> records = combining.arrange(asked.records());
         records.forEach(record -> inMemory.add(record.number()));
         CompletionStage<Void> kept = parts.records()
                 .fired(new ReactionLog.Firing(
@@ -106,13 +129,19 @@ final class Firing {
             answered.accept(event.number());
         });
         for (ReactionRecord record : records) {
-            go(record, kept);
+            if (record.state() == State.GATHERED) {
+                inMemory.remove(record.number());
+                combining.gather(record, event);
+            } else {
+                go(record, kept);
+            }
         }
+        combining.gathered(records);
     }
 
     /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */
     private void go(ReactionRecord record, CompletionStage<Void> kept) {
-        if (record.state() == State.SHADOW) {
+        if (record.state() == State.SHADOW || record.state() == State.BEHIND) {
             inMemory.remove(record.number());
             return;
         }
@@ -133,19 +162,26 @@ final class Firing {
         CompletionStage<Done> done;
         try {
             Cause cause = new Cause(record.event(), record.rule(), record.hops() + 1);
-            done = parts.bus().within(cause, () -> parts.dispatcher().dispatch(record.reaction(), cause));
+            done = parts.bus().within(cause, () -> combining
+                    .run(record, cause)
+                    .orElseGet(() -> parts.dispatcher().dispatch(record.reaction(), cause)));
         } catch (RuntimeException e) {
             log.error("reaction {} of {} could not be started", record.chunk(), record.sls(), e);
             done = CompletableFuture.completedFuture(new Done(false, "", e.toString()));
         }
         return done.whenComplete((end, never) -> {
             loops.published(end.jid(), record.hops() + 1);
-            ended(started, end);
-            if (resuming) {
-                endedMeanwhile.add(record.number());
-            }
-            inMemory.remove(record.number());
+            over(started, end);
         });
+    }
+
+    private void over(ReactionRecord record, Done end) {
+        ended(record, end);
+        if (resuming) {
+            endedMeanwhile.add(record.number());
+        }
+        inMemory.remove(record.number());
+        combining.ended(record, end.success());
     }
 
     /** The same, where the calling thread must not wait for a function of this host. */
@@ -185,6 +221,7 @@ final class Firing {
 
     /** Takes up what an earlier process did not end. */
     void resume() {
+        combining.resume();
         parts.records().openRules().forEach(this::resume);
     }
 
@@ -226,6 +263,9 @@ final class Firing {
 
     /** False when the rule's line is full. */
     private boolean takeUp(ReactionRecord record) {
+        if (combining.takesUp(record)) {
+            return true;
+        }
         boolean published = record.state() == State.RUNNING
                 && !record.jid().isEmpty()
                 && parts.jobs() != null
@@ -270,6 +310,11 @@ final class Firing {
     /** How often text of an event was refused since the start. */
     long refused() {
         return answers.refused();
+    }
+
+    /** Windows in which reactions wait for others. */
+    List<Object> windows() {
+        return combining.list();
     }
 
     int calls() {

@@ -128,7 +128,8 @@ final class JobWatch implements AutoCloseable {
         }
         Follow asking = asked.get(jid);
         if (asking != null) {
-            boolean runs = event.data().get("return") instanceof Map<?, ?> answer && !answer.isEmpty() && well(event.data());
+            boolean runs =
+                    event.data().get("return") instanceof Map<?, ?> answer && !answer.isEmpty() && well(event.data());
             alarm.now(() -> asking.answered(jid, id, runs));
         }
     }

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class Reactor implements AutoCloseable {
     private final Windows windows;
     private final Alarm alarm;
     private final Gate gate;
+    private final JobWatch watch;
     private final Firing firing;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentSkipListSet<Long> open = new ConcurrentSkipListSet<>();
@@ -107,17 +109,24 @@ public final class Reactor implements AutoCloseable {
         this.position = settled < 0 ? last : settled;
         this.told = position;
         this.intake = new Intake(journal, settled >= 0 && settled < last ? settled + 1 : 0);
-        this.windows = new Windows(
-                journal == null ? WindowLog.none() : SqliteWindowLog.open(journal.file()),
-                journal == null ? null : journal::event,
-                this::windowEnded,
-                position);
+        WindowLog windowLog = journal == null ? WindowLog.none() : SqliteWindowLog.open(journal.file());
+        this.windows = new Windows(windowLog, journal == null ? null : journal::event, this::windowEnded, position);
         this.alarm = new Alarm(parts.clock(), "reactor-timer", this::look);
         this.gate = new Gate(
                 parts.clock(),
                 event -> Stamps.millis(event, parts.clock()),
                 journal == null ? ThrottleStore.none() : SqliteThrottleStore.open(journal.file()));
-        this.firing = new Firing(parts, settings, loops, counters, gate, intake::run, open::remove);
+        this.watch = new JobWatch(parts.bus(), alarm, parts.clock(), parts.jobs(), settings);
+        this.firing = new Firing(
+                parts,
+                settings,
+                loops,
+                counters,
+                gate,
+                intake::run,
+                open::remove,
+                (inMemory, doors) -> new Combining(
+                        parts, alarm, watch, windowLog, journal == null ? null : journal::event, inMemory, doors));
         if (settled < 0) {
             parts.records().settledTo(last);
         }
@@ -128,6 +137,7 @@ public final class Reactor implements AutoCloseable {
         if (journal != null) {
             journal.hold(() -> gate.lowest(windows.lowest(lowestNeeded() + 1)));
         }
+        watch.start();
         thread("reactor", this::match);
         for (int i = 1; i <= settings.workers(); i++) {
             thread("reactor-" + i, this::work);
@@ -452,14 +462,23 @@ public final class Reactor implements AutoCloseable {
         return false;
     }
 
+    /** Waits until the alarm's thread has done what was due; false when that takes too long. For tests. */
+    boolean awaitAlarm(Duration timeout) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        alarm.now(done::countDown);
+        return done.await(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
     /** Runs reactions again that failed for good. */
     public void redrive(List<ReactionRecord> dead) {
         firing.redrive(dead);
     }
 
-    /** Joins and absences that are open, as {@link Windows#list} gives them. */
+    /** Windows that are open: joins and absences ({@link Windows#list}), and reactions that wait for others. */
     public List<Object> windows() {
-        return windows.list();
+        List<Object> all = new ArrayList<>(windows.list());
+        all.addAll(firing.windows());
+        return all;
     }
 
     /** What decides whether rules answer. */
@@ -491,6 +510,7 @@ public final class Reactor implements AutoCloseable {
             log.warn("leaving the bus failed", e);
         }
         alarm.close();
+        watch.close();
         intake.close();
         queue.close();
         firing.close();

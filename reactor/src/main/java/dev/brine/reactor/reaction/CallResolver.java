@@ -1,5 +1,6 @@
 package dev.brine.reactor.reaction;
 
+import dev.brine.engine.client.BatchPlan;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.render.yaml.YamlError;
 import dev.brine.engine.render.yaml.YamlLoader;
@@ -23,9 +24,19 @@ public final class CallResolver {
     private static final Set<String> TYPES = Set.of("local", "runner", "wheel", "caller");
     /** Salt 3006: REACTOR_INTERNAL_KEYWORDS. */
     private static final Set<String> INTERNAL = Set.of("__id__", "__sls__", "name", "order", "fun", "key", "state");
-    /** Of a chunk's other fields, those that a master takes from a publication's keywords. */
-    private static final List<String> PUBLISHED =
-            List.of("metadata", "ret_config", "ret_kwargs", "module_executors", "executor_opts", "delimiter");
+    /**
+     * Of a chunk's other fields, those that a master takes from a publication's keywords; {@code batch} and {@code batch_wait} are
+     * for the reactor itself, stock passes them over.
+     */
+    private static final List<String> PUBLISHED = List.of(
+            "metadata",
+            "ret_config",
+            "ret_kwargs",
+            "module_executors",
+            "executor_opts",
+            "delimiter",
+            "batch",
+            "batch_wait");
 
     private final Signatures signatures;
     private final Host host;
@@ -137,12 +148,17 @@ public final class CallResolver {
     }
 
     private static Reaction local(
-            LowChunk chunk, List<@Nullable Object> arg, Map<String, @Nullable Object> kwarg, List<String> warnings) {
+            LowChunk chunk, List<@Nullable Object> arg, Map<String, @Nullable Object> kwarg, List<String> warnings)
+            throws NoCall {
         Map<@Nullable Object, @Nullable Object> low = chunk.fields();
         Object type = low.get("tgt_type");
         if (low.containsKey("expr_form")) {
             warnings.add(chunk.place() + ": expr_form of '" + chunk.id() + "' is an old name; write tgt_type");
             type = type == null ? low.get("expr_form") : type;
+        }
+        if (low.get("batch") != null
+                && BatchPlan.size(text(low.get("batch")), 1).isEmpty()) {
+            throw new NoCall("batch of '" + chunk.id() + "' is " + Repr.repr(low.get("batch")) + "; write 10% or 3");
         }
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         for (String name : PUBLISHED) {

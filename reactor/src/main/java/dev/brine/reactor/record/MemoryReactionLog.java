@@ -26,9 +26,9 @@ final class MemoryReactionLog implements ReactionLog {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Only what waits in a line is read again. */
+    /** Only what waits in a line or behind another is read again. */
     private static boolean follows(ReactionRecord record) {
-        return !record.turn().line().isEmpty() && record.state() != State.SHADOW;
+        return record.state() == State.BEHIND || (!record.turn().line().isEmpty() && record.state() != State.SHADOW);
     }
 
     @Override
@@ -37,8 +37,31 @@ final class MemoryReactionLog implements ReactionLog {
             waiting.remove(record.number());
         } else if (follows(record)) {
             waiting.put(record.number(), record);
+        } else {
+            waiting.remove(record.number());
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> update(List<ReactionRecord> records) {
+        records.forEach(this::update);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public List<ReactionRecord> in(State state) {
+        return find(r -> r.state() == state, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<ReactionRecord> ofFiring(long event, String part, String rule) {
+        return find(r -> r.event() == event && r.part().equals(part) && r.rule().equals(rule), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<ReactionRecord> ofJob(String jid) {
+        return find(r -> r.jid().equals(jid), Integer.MAX_VALUE);
     }
 
     @Override

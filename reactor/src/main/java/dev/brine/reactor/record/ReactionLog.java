@@ -37,6 +37,18 @@ public interface ReactionLog {
     /** Records where a reaction stands now. */
     CompletionStage<Void> update(ReactionRecord record);
 
+    /** Records where reactions stand now, of all or of none. */
+    CompletionStage<Void> update(List<ReactionRecord> records);
+
+    /** Reactions in a state, in order. Sees all that was recorded before. */
+    List<ReactionRecord> in(ReactionRecord.State state);
+
+    /** What a rule asked for in one firing, in order. Sees all that was recorded before. */
+    List<ReactionRecord> ofFiring(long event, String part, String rule);
+
+    /** Reactions that went out with a job, in order. */
+    List<ReactionRecord> ofJob(String jid);
+
     /** All events up to this one are answered or need no answer. Not waited for. */
     void settledTo(long event);
 

@@ -52,7 +52,11 @@ public record ReactionRecord(
         /** did not do what was asked, and is not tried again */
         DEAD,
         /** would have been run; its rule only watches */
-        SHADOW
+        SHADOW,
+        /** waits for the end of its rule's window, to go out together with others */
+        GATHERED,
+        /** waits until the reaction before it in its firing has ended */
+        BEHIND
     }
 
     /**

@@ -149,17 +149,47 @@ public final class SqliteReactionLog implements ReactionLog {
 
     @Override
     public CompletionStage<Void> update(ReactionRecord record) {
-        byte[] call = Codec.LOCAL.encode(pack(record.reaction()));
-        return file.write(session -> session.update(
-                        "UPDATE reaction SET call = ?, state = ?, tries = ?, jid = ?, message = ?, due = ? WHERE num = ?",
-                        call,
-                        record.state().name(),
-                        record.tries(),
-                        record.jid(),
-                        record.message(),
-                        record.turn().due(),
-                        record.number()))
+        return update(List.of(record));
+    }
+
+    @Override
+    public CompletionStage<Void> update(List<ReactionRecord> records) {
+        List<byte[]> calls = records.stream()
+                .map(r -> Codec.LOCAL.encode(pack(r.reaction())))
+                .toList();
+        return file.write(session -> {
+                    for (int i = 0; i < calls.size(); i++) {
+                        ReactionRecord record = records.get(i);
+                        session.update(
+                                "UPDATE reaction SET call = ?, state = ?, tries = ?, jid = ?, message = ?, due = ? WHERE num = ?",
+                                calls.get(i),
+                                record.state().name(),
+                                record.tries(),
+                                record.jid(),
+                                record.message(),
+                                record.turn().due(),
+                                record.number());
+                    }
+                    return true;
+                })
                 .thenApply(rows -> null);
+    }
+
+    @Override
+    public List<ReactionRecord> in(ReactionRecord.State state) {
+        file.write(session -> true).join();
+        return find("WHERE state = ? ORDER BY num", state.name());
+    }
+
+    @Override
+    public List<ReactionRecord> ofFiring(long event, String part, String rule) {
+        file.write(session -> true).join();
+        return find("WHERE event = ? AND part = ? AND rule = ? ORDER BY num", event, part, rule);
+    }
+
+    @Override
+    public List<ReactionRecord> ofJob(String jid) {
+        return find("WHERE jid = ? ORDER BY num", jid);
     }
 
     @Override
@@ -381,7 +411,8 @@ public final class SqliteReactionLog implements ReactionLog {
         file.write(session -> {
                     session.update("DELETE FROM reactor_held WHERE at < ?", before);
                     session.update(
-                            "DELETE FROM reaction WHERE (at < ? OR num <= ?) AND event <= ? AND NOT (" + OPEN + ")",
+                            "DELETE FROM reaction WHERE (at < ? OR num <= ?) AND event <= ? AND NOT (" + OPEN
+                                    + ") AND state NOT IN ('GATHERED', 'BEHIND')",
                             before,
                             tooMany,
                             read);

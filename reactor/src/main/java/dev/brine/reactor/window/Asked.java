@@ -52,7 +52,9 @@ public record Asked(List<Policy> policies, String rule, String file, String tag)
     /** {@code coalesce}, {@code batch} and {@code sequence} as far as they are asked for, for people. */
     public Map<String, Object> describe() {
         Map<String, Object> all = new java.util.LinkedHashMap<>();
-        coalesce().ifPresent(c -> all.put("coalesce", c.window().toMillis() / 1e3 + " s, at most " + c.max() + " events"));
+        coalesce()
+                .ifPresent(
+                        c -> all.put("coalesce", c.window().toMillis() / 1e3 + " s, at most " + c.max() + " events"));
         part(Batch.class).ifPresent(b -> all.put("batch", b.size()));
         if (inSequence()) {
             all.put("sequence", "on_fail: " + onFail().name().toLowerCase(java.util.Locale.ROOT));

@@ -58,7 +58,8 @@ public final class Merge {
         Set<String> minions = new LinkedHashSet<>();
         for (Reaction call : calls) {
             if (call instanceof Reaction.Local local) {
-                minions.add(local.tgt() instanceof List<?> ids ? String.valueOf(ids.get(0)) : String.valueOf(local.tgt()));
+                minions.add(
+                        local.tgt() instanceof List<?> ids ? String.valueOf(ids.get(0)) : String.valueOf(local.tgt()));
             }
         }
         return first instanceof Reaction.Local local && minions.size() > 1
@@ -87,7 +88,6 @@ public final class Merge {
 
     /** Everything but the target. */
     private static Object sameCall(Reaction.Local local) {
-        return new Reaction.Local(
-                "", "", local.fun(), local.arg(), local.kwarg(), local.ret(), "", local.options());
+        return new Reaction.Local("", "", local.fun(), local.arg(), local.kwarg(), local.ret(), "", local.options());
     }
 }

@@ -26,6 +26,9 @@ public final class SqliteWindowLog implements WindowLog {
                             "CREATE TABLE IF NOT EXISTS reactor_window (window TEXT NOT NULL, event INTEGER NOT NULL,"
                                     + " part INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,"
                                     + " PRIMARY KEY (window, event, part)) WITHOUT ROWID");
+                    session.update(
+                            "CREATE TABLE IF NOT EXISTS reactor_roll (num INTEGER NOT NULL, minion TEXT NOT NULL,"
+                                    + " jid TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (num, minion)) WITHOUT ROWID");
                     return true;
                 })
                 .join();
@@ -85,6 +88,59 @@ public final class SqliteWindowLog implements WindowLog {
         String marks = String.join(",", kept.stream().map(w -> "?").toList());
         told(file.write(session ->
                 session.update("DELETE FROM reactor_window WHERE window NOT IN (" + marks + ")", kept.toArray())));
+    }
+
+    @Override
+    public CompletionStage<Boolean> roll(long reaction, Collection<String> minions) {
+        List<String> ids = List.copyOf(minions);
+        return file.write(session -> {
+            for (String id : ids) {
+                session.update(
+                        "INSERT OR IGNORE INTO reactor_roll (num, minion, jid, outcome) VALUES (?,?,'','')",
+                        reaction,
+                        id);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> rolling(long reaction, String jid, Collection<String> minions) {
+        List<String> ids = List.copyOf(minions);
+        return file.write(session -> {
+            for (String id : ids) {
+                session.update("UPDATE reactor_roll SET jid = ? WHERE num = ? AND minion = ?", jid, reaction, id);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void rolled(long reaction, String minion, String outcome) {
+        told(file.write(session -> session.update(
+                "UPDATE reactor_roll SET outcome = ? WHERE num = ? AND minion = ?", outcome, reaction, minion)));
+    }
+
+    @Override
+    @SuppressWarnings("resource")
+    public List<Rolled> rolls(long reaction) {
+        file.write(session -> true).join();
+        return file.read(session -> {
+            List<Rolled> rows = new ArrayList<>();
+            try (ResultSet found = session.statement(
+                            "SELECT minion, jid, outcome FROM reactor_roll WHERE num = ? ORDER BY minion", reaction)
+                    .executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Rolled(found.getString(1), found.getString(2), found.getString(3)));
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public void rolledOver(long reaction) {
+        told(file.write(session -> session.update("DELETE FROM reactor_roll WHERE num = ?", reaction)));
     }
 
     private void told(CompletionStage<?> write) {

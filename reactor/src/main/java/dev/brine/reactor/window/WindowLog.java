@@ -2,6 +2,8 @@ package dev.brine.reactor.window;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Keeps which events windows wait with, and how far rolling jobs are.
@@ -29,6 +31,29 @@ public interface WindowLog {
     /** Forgets the rows of all other windows. */
     void only(Collection<String> windows);
 
+    /**
+     * One minion of a rolling job.
+     *
+     * @param jid of the job that it was given; empty while it waits for its turn
+     * @param outcome empty while it has not ended; {@code well}, {@code failed} or {@code silent}
+     */
+    record Rolled(String minion, String jid, String outcome) {}
+
+    /** Says on whom a reaction rolls over. */
+    CompletionStage<Boolean> roll(long reaction, Collection<String> minions);
+
+    /** Says that some of them are given a job now. */
+    CompletionStage<Boolean> rolling(long reaction, String jid, Collection<String> minions);
+
+    /** Says how one of them ended. Not waited for. */
+    void rolled(long reaction, String minion, String outcome);
+
+    /** Where a rolling job stands; nothing when it was not begun. Sees all that was recorded before. */
+    List<Rolled> rolls(long reaction);
+
+    /** Forgets a rolling job. Not waited for. */
+    void rolledOver(long reaction);
+
     /** Keeps nothing. */
     static WindowLog none() {
         return new WindowLog() {
@@ -48,6 +73,27 @@ public interface WindowLog {
 
             @Override
             public void only(Collection<String> windows) {}
+
+            @Override
+            public CompletionStage<Boolean> roll(long reaction, Collection<String> minions) {
+                return CompletableFuture.completedFuture(true);
+            }
+
+            @Override
+            public CompletionStage<Boolean> rolling(long reaction, String jid, Collection<String> minions) {
+                return CompletableFuture.completedFuture(true);
+            }
+
+            @Override
+            public void rolled(long reaction, String minion, String outcome) {}
+
+            @Override
+            public List<Rolled> rolls(long reaction) {
+                return List.of();
+            }
+
+            @Override
+            public void rolledOver(long reaction) {}
         };
     }
 }

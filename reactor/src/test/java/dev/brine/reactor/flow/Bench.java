@@ -8,12 +8,16 @@ import dev.brine.engine.call.Functions;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.client.BusMasterCalls;
+import dev.brine.engine.client.JobProgress;
 import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.JobRequest;
 import dev.brine.engine.client.Published;
 import dev.brine.engine.config.RawConfig;
+import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
+import dev.brine.engine.event.Origin;
 import dev.brine.engine.event.SqliteEventJournal;
+import dev.brine.engine.event.Tags;
 import dev.brine.engine.fileserver.FileRoots;
 import dev.brine.engine.job.JidSource;
 import dev.brine.engine.render.RenderPipe;
@@ -34,11 +38,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A bus with its journal, and a reactor on it whose jobs and runner calls are noted. */
@@ -50,7 +57,8 @@ final class Bench implements AutoCloseable, JobPublisher {
     final RuleBook book;
     final SqliteReactionLog records;
     final List<JobRequest> jobs = new CopyOnWriteArrayList<>();
-    final Set<String> begun = ConcurrentHashMap.newKeySet();
+    final Fleet fleet;
+    private final BlockingQueue<JobRequest> published = new LinkedBlockingQueue<>();
     private final JidSource jids = new JidSource(Clock.systemUTC(), "");
     private final ExecutorService pool = Executors.newFixedThreadPool(20, work -> {
         Thread thread = new Thread(work, "bench");
@@ -60,11 +68,12 @@ final class Bench implements AutoCloseable, JobPublisher {
 
     /** @param mark called by the runner function mark.it with its argument */
     Bench(Path directory, Object rules, Map<String, Object> options, Consumer<Object> mark) {
-        this(directory, rules, options, mark, Clock.systemUTC());
+        this(directory, rules, options, mark, Clock.systemUTC(), new Fleet());
     }
 
-    /** The same by another clock. */
-    Bench(Path directory, Object rules, Map<String, Object> options, Consumer<Object> mark, Clock clock) {
+    /** The same by another clock, with minions and jobs that outlive it. */
+    Bench(Path directory, Object rules, Map<String, Object> options, Consumer<Object> mark, Clock clock, Fleet fleet) {
+        this.fleet = fleet;
         SqliteEventJournal journal = SqliteEventJournal.open(directory.resolve("events.db"), clock);
         bus = new EventBus(clock, journal);
         records = SqliteReactionLog.open(journal.file());
@@ -111,8 +120,28 @@ final class Bench implements AutoCloseable, JobPublisher {
     @Override
     public Published publish(JobRequest request) {
         jobs.add(request);
-        begun.add(request.jid());
-        return new Published.Sent(request.jid(), List.of("m"), List.of());
+        published.add(request);
+        List<String> minions = fleet.minions(request);
+        fleet.begin(request.jid(), minions);
+        return new Published.Sent(request.jid(), minions, List.of());
+    }
+
+    /** The next job that is published. */
+    JobRequest nextJob() throws InterruptedException {
+        JobRequest next = published.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no job was published");
+        }
+        return next;
+    }
+
+    /** Has a minion return. */
+    void answer(JobRequest job, String minion, long retcode) {
+        fleet.returned(job.jid(), minion, retcode == 0);
+        bus.publish(Event.of(
+                Tags.jobReturn(job.jid(), minion),
+                Map.of("id", minion, "jid", job.jid(), "return", true, "retcode", retcode, "success", retcode == 0),
+                Origin.minion(minion)));
     }
 
     @Override
@@ -122,7 +151,19 @@ final class Bench implements AutoCloseable, JobPublisher {
 
     @Override
     public boolean began(String jid) {
-        return begun.contains(jid);
+        return fleet.progress(jid).isPresent();
+    }
+
+    @Override
+    public Optional<JobProgress> progress(String jid) {
+        return fleet.progress(jid);
+    }
+
+    /** Waits until what was published so far has been passed to all who follow jobs. */
+    void awaitSeen() throws InterruptedException {
+        if (!reactor.awaitAlarm(PATIENCE)) {
+            throw new AssertionError("the alarm's thread is still busy");
+        }
     }
 
     void awaitIdle() throws InterruptedException {

@@ -53,7 +53,8 @@ class CorrelationTest {
                 List.of(Map.of("ready", directory + "/both.sls"), Map.of("silent", directory + "/silent.sls")),
                 Map.of("reactor_policy", policy),
                 mark -> {},
-                clock);
+                clock,
+                new Fleet());
     }
 
     private static void fire(Bench bench, String tag, String id, long n) {
