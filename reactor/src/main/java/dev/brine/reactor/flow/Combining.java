@@ -77,7 +77,7 @@ final class Combining {
         this.doors = doors;
         this.inMemory = inMemory;
         this.journal = journal;
-        this.gathering = new Gathering(alarm, parts.clock(), this::out);
+        this.gathering = new Gathering(alarm, this::out);
         JobPublisher jobs = parts.jobs();
         this.followed = jobs == null ? null : new Followed(parts.dispatcher(), jobs, watch);
         this.rolling = jobs == null

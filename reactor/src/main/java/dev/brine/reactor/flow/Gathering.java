@@ -3,7 +3,6 @@ package dev.brine.reactor.flow;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.window.Coalesce;
 import dev.brine.reactor.window.Merge;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
  */
 final class Gathering {
     private final Alarm alarm;
-    private final Clock clock;
     private final Consumer<List<Merge.Item<ReactionRecord>>> out;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Window> windows = new HashMap<>();
@@ -37,9 +35,8 @@ final class Gathering {
     }
 
     /** @param out takes what a window held, on the alarm's thread */
-    Gathering(Alarm alarm, Clock clock, Consumer<List<Merge.Item<ReactionRecord>>> out) {
+    Gathering(Alarm alarm, Consumer<List<Merge.Item<ReactionRecord>>> out) {
         this.alarm = alarm;
-        this.clock = clock;
         this.out = out;
     }
 

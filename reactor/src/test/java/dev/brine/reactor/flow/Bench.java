@@ -159,9 +159,9 @@ final class Bench implements AutoCloseable, JobPublisher {
         return fleet.progress(jid);
     }
 
-    /** Waits until what was published so far has been passed to all who follow jobs. */
+    /** Waits until all who follow jobs have seen what was published so far, and until what follows from that is done. */
     void awaitSeen() throws InterruptedException {
-        if (!reactor.awaitAlarm(PATIENCE)) {
+        if (!reactor.awaitAlarm(PATIENCE) || !reactor.awaitAlarm(PATIENCE)) {
             throw new AssertionError("the alarm's thread is still busy");
         }
     }

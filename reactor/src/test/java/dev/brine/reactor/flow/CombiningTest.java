@@ -238,10 +238,9 @@ class CombiningTest {
             bench.answer(first, "web4", 0);
             assertThat(String.valueOf(dead.next(Bench.PATIENCE).orElseThrow().data()))
                     .contains("failed on web1");
-            start(bench, "web2");
-            bench.nextJob();
+            bench.awaitSeen();
             assertThat(marks).isEmpty();
-            assertThat(bench.records.find("WHERE event = 1 AND state = 'DEAD'"))
+            assertThat(bench.records.in(State.DEAD))
                     .hasSize(3)
                     .extracting(ReactionRecord::message)
                     .anyMatch(m -> m.startsWith("not run: '1_first"));
