@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON text to plain data; the shebang line is cut off first. */
 final class JsonRenderer implements Renderer {
+    /** Before a placeholder that stood without quotes. */
+    private static final char MARK = 1;
 
     @Override
     public @Nullable Object render(@Nullable Object input, RenderStage stage) {
@@ -24,12 +26,35 @@ final class JsonRenderer implements Renderer {
             return new LinkedHashMap<>();
         }
         try {
-            Object value = JsonReader.read(json);
             TaintTable taint = stage.taint();
-            return taint == null || taint.isEmpty() ? value : restored(value, new TaintHook(taint, stage), List.of());
+            return taint == null || taint.isEmpty()
+                    ? JsonReader.read(json)
+                    : restored(JsonReader.read(quoted(json, taint)), new TaintHook(taint, stage), List.of());
         } catch (JsonError e) {
             throw stage.error("JSONDecodeError", String.valueOf(e.getMessage()), null, e.line());
         }
+    }
+
+    /** Placeholders outside of quotes, for values that were printed as JSON, in quotes of their own and with a mark. */
+    private static String quoted(String json, TaintTable taint) {
+        StringBuilder out = new StringBuilder();
+        boolean inside = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            String token = inside ? "" : taint.tokenAt(json, i);
+            if (!token.isEmpty()) {
+                out.append('"').append("\\u0001").append(token).append('"');
+                i += token.length() - 1;
+                continue;
+            }
+            out.append(c);
+            if (c == '"') {
+                inside = !inside;
+            } else if (c == '\\' && inside && i + 1 < json.length()) {
+                out.append(json.charAt(++i));
+            }
+        }
+        return out.toString();
     }
 
     /** Puts event text into place, and refuses it where YAML would, too. */
@@ -54,7 +79,11 @@ final class JsonRenderer implements Renderer {
     }
 
     private static @Nullable Object put(String text, TaintHook hook, List<@Nullable Object> path, boolean key) {
-        return hook.wants(text) ? hook.replace(text, new ScalarHook.Spot(path, key, false, 0)) : text;
+        if (!hook.wants(text)) {
+            return text;
+        }
+        boolean bare = text.charAt(0) == MARK;
+        return hook.replace(bare ? text.substring(1) : text, new ScalarHook.Spot(path, key, bare, 0));
     }
 
     private static List<@Nullable Object> below(List<@Nullable Object> path, @Nullable Object step) {

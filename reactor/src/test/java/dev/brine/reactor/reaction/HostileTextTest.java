@@ -164,6 +164,19 @@ class HostileTextTest {
     }
 
     @Test
+    void valuesThatAJsonFilePrintsAsJsonAreThemselves() throws IOException {
+        String sls =
+                "#!jinja|json\n{\"a\": {\"local.test.arg\": [{\"tgt\": {{ data.id|json }}}, {\"arg\": [{{ data|json }},"
+                        + " \"x{{ data.id }}\", {{ data.id }}]}]}}\n";
+        for (String text : List.of("web1", "a\"b", "\\", "1, 2", "\u0001")) {
+            Compilation compiled = compile(TaintPolicy.ENFORCE, sls, text);
+            assertThat(compiled.problems()).isEmpty();
+            assertThat(argument(compiled)).isEqualTo(List.of(Map.of("id", text), "x" + text, text));
+        }
+        assertThat(resolve(sls, "web*")).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void argumentsAsOneTextOfTheEventAreNoArguments() throws IOException {
         Resolved resolved = resolve(
                 "a:\n  wheel.key.accept:\n    - args: '{{ data.id }}'\n", "- match: '*'\n- include_rejected: true");

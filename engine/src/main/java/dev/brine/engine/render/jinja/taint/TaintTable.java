@@ -104,6 +104,15 @@ public final class TaintTable {
         return !entries.isEmpty() && scalar.contains(prefix);
     }
 
+    /** The token that begins at this place of a text; empty when none does. */
+    public String tokenAt(String text, int from) {
+        if (entries.isEmpty() || !text.startsWith(prefix, from)) {
+            return "";
+        }
+        String token = text.substring(from, text.indexOf('z', from + prefix.length()) + 1);
+        return entries.containsKey(token) ? token : "";
+    }
+
     /** What the scalar means: the event's own value when it is plain and one token alone, else text with all tokens put back. */
     public Object restore(String scalar, boolean plain) {
         Entry only = plain ? entries.get(scalar) : null;
