@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public record MinionConfig(
         Map<String, Object> grains,
         Startup startup,
         Jobs jobs,
+        Routine routine,
         Journal journal,
         Mine mine,
         RawConfig raw,
@@ -80,9 +82,36 @@ public record MinionConfig(
             boolean openMode,
             List<String> autosignGrains) {}
 
-    /** Sending returns. */
+    /**
+     * Sending returns.
+     *
+     * @param cacheJobs whether returns are also kept below {@code cachedir/minion_jobs}
+     * @param returners names of returners that get every return ({@code return})
+     */
     public record Returns(
-            Duration retryTimer, Duration retryTimerMax, int retryTries, Duration requestTimeout, int requestTries) {}
+            Duration retryTimer,
+            Duration retryTimerMax,
+            int retryTries,
+            Duration requestTimeout,
+            int requestTries,
+            boolean cacheJobs,
+            List<String> returners) {}
+
+    /**
+     * What a minion does by the clock.
+     *
+     * @param schedule as written, with what was changed at run time
+     * @param inBackground whether scheduled jobs have threads of their own ({@code run_schedule_jobs_in_background})
+     * @param returners get the returns of scheduled jobs ({@code schedule_returner})
+     * @param grainsRefresh how often grains are gathered anew ({@code grains_refresh_every}); zero = not by the clock
+     * @param beacons as written
+     */
+    public record Routine(
+            Map<String, Object> schedule,
+            boolean inBackground,
+            List<String> returners,
+            Duration grainsRefresh,
+            Map<String, Object> beacons) {}
 
     /** Files and pillar for masterless use, and what state runs need. */
     public record Files(
@@ -108,7 +137,7 @@ public record MinionConfig(
     public record Jobs(int limit, int remembered, boolean ordered) {}
 
     /** What the minion tells the mine, and how often. Functions by alias, as written. */
-    public record Mine(boolean enabled, Duration interval, Map<String, Object> functions) {}
+    public record Mine(boolean enabled, Duration interval, boolean returned, Map<String, Object> functions) {}
 
     /** Reads the directory given with {@code -c}. */
     public static MinionConfig load(Path directory) {
@@ -161,7 +190,15 @@ public record MinionConfig(
                 o.seconds("return_retry_timer_max", 10),
                 o.integer("return_retry_tries", 3),
                 o.seconds("request_channel_timeout", 60),
-                o.integer("request_channel_tries", 3));
+                o.integer("request_channel_tries", 3),
+                o.bool("cache_jobs", false),
+                commaSeparated(o.strings("return", List.of())));
+        Routine routine = new Routine(
+                o.map("schedule"),
+                o.bool("run_schedule_jobs_in_background", true),
+                commaSeparated(o.strings("schedule_returner", List.of())),
+                Duration.ofMinutes(Math.abs(o.integer("grains_refresh_every", 0))),
+                o.map("beacons"));
         Files files = new Files(
                 o.roots("file_roots", root, "srv/salt"),
                 o.roots("pillar_roots", root, "srv/pillar"),
@@ -183,6 +220,7 @@ public record MinionConfig(
         Mine mine = new Mine(
                 o.bool("mine_enabled", true),
                 Duration.ofMinutes(o.integer("mine_interval", 60)),
+                o.bool("mine_return_job", false),
                 mineFunctions(o.value("mine_functions")));
         boolean reacts = raw.value("reactor").isPresent()
                 || EngineOptions.of(raw, "reactor").isPresent();
@@ -201,6 +239,7 @@ public record MinionConfig(
                 o.map("grains"),
                 startup,
                 jobs,
+                routine,
                 Journal.of(o, reacts),
                 mine,
                 raw,
@@ -211,6 +250,14 @@ public record MinionConfig(
     public boolean masterless() {
         return masterType.equals("disable")
                 || (fileClient.equals("local") && raw.value("master").isEmpty());
+    }
+
+    private static List<String> commaSeparated(List<String> texts) {
+        return texts.stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** Salt 3006: a map by alias, or a list of names. */

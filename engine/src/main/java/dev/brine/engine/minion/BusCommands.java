@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
  * fire_master        {data, tag, events, pretag}: an event for the master
  * pillar_refresh     compile the pillar anew
  * grains_refresh     gather the grains, then compile the pillar
+ * manage_schedule    look at or change the schedule; answered by an event
+ * manage_beacons     look at or change the beacons; answered by an event
+ * beacons_refresh    make the beacons anew
+ * module_refresh     make returners and beacons anew
  * </pre>
  *
  * A tap of the bus: it hands the work on and returns at once.
@@ -46,6 +50,14 @@ final class BusCommands implements Consumer<Event> {
                 actions.refreshGrains();
                 actions.refreshPillar(false);
             });
+        } else if (tag.startsWith("manage_schedule")) {
+            work.execute(() -> actions.schedule(event.data()));
+        } else if (tag.startsWith("manage_beacons")) {
+            work.execute(() -> actions.beacons(event.data()));
+        } else if (tag.startsWith("beacons_refresh")) {
+            work.execute(actions::refreshBeacons);
+        } else if (tag.startsWith("module_refresh")) {
+            work.execute(actions::refreshModules);
         }
     }
 

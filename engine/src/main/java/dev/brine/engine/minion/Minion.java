@@ -1,9 +1,8 @@
 package dev.brine.engine.minion;
 
-import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Invoker;
-import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.config.MinionOpts;
 import dev.brine.engine.data.Data;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventJournal;
@@ -18,6 +17,10 @@ import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.returners.BuiltInReturners;
+import dev.brine.engine.returners.ReturnerCatalog;
+import dev.brine.engine.returners.ReturnerParts;
+import dev.brine.engine.returners.Returners;
 import dev.brine.engine.store.StoreException;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -70,6 +74,9 @@ public final class Minion implements AutoCloseable {
     private final ReturnSender returns;
     private final JobRunner jobs;
     private final MinionCore core;
+    private final Returners returners;
+    private final ReturnRoutes routes;
+    private final Routine routine;
     private final List<Engine> engines = new ArrayList<>();
     private final Optional<EventSocket> sockets;
     private final RecentJobs recent;
@@ -107,15 +114,12 @@ public final class Minion implements AutoCloseable {
         this.bus = new EventBus(clock, journal(config, clock));
         this.core = MinionCore.of(
                 id, config, bus, clock, grains, pillar::current, files(), master, table, new Actions(), plugins);
+        this.returners = new Returners(ownReturners(core));
+        this.routes = new ReturnRoutes(config, returns, returners);
+        JobRunner.Blackout blackout = JobRunner.Blackout.of(pillar::current, grains::current);
         int limit = config.jobs().limit() == 0 ? JOBS_AT_A_TIME : config.jobs().limit();
-        this.jobs = new JobRunner(
-                id,
-                limit,
-                config.jobs().ordered(),
-                table,
-                core::invoker,
-                JobRunner.Blackout.of(pillar::current, grains::current),
-                this::report);
+        this.jobs = new JobRunner(id, limit, config.jobs().ordered(), table, core::invoker, blackout, this::report);
+        this.routine = new Routine(id, config, core, table, blackout, random, new Leaving());
         this.sockets = MinionSockets.open(id, config, bus);
         bus.tap(new BusCommands(new Actions(), this::soon));
         this.recent = new RecentJobs(config.jobs().remembered());
@@ -186,12 +190,47 @@ public final class Minion implements AutoCloseable {
                 : null;
     }
 
-    /** A minion without a master tells nobody. */
+    private List<ReturnerCatalog> ownReturners(MinionCore core) {
+        List<ReturnerCatalog> catalogs = new ArrayList<>();
+        catalogs.add(new BuiltInReturners(new ReturnerParts(
+                id,
+                () -> MinionOpts.of(config, id),
+                pillar::current,
+                config.paths().cache(),
+                config.session().hashType(),
+                clock)));
+        catalogs.addAll(core.registry().returnersOf(core.parts()));
+        return catalogs;
+    }
+
     private void report(Job job, Map<String, Object> load) {
         if (config.masterless()) {
             log.info("{} ended with {}", load.get("fun"), load.get("retcode"));
+            routes.job(job, "", load);
         } else {
-            returns.send(spoolName(job), load);
+            routes.job(job, spoolName(job.jid()), load);
+        }
+    }
+
+    /** What the schedule and the beacons send. */
+    private final class Leaving implements Routine.Door {
+        @Override
+        public void events(List<Object> list) {
+            if (session.connected()) {
+                events.fire(list, "");
+            } else {
+                log.debug("{} events of beacons are lost, there is no connection to the master", list.size());
+            }
+        }
+
+        @Override
+        public void scheduled(@Nullable Map<String, Object> toMaster, Set<String> names, Map<String, Object> ret) {
+            boolean told = toMaster != null && !config.masterless();
+            routes.scheduled(
+                    told ? spoolName(String.valueOf(ret.get("jid"))) : "",
+                    toMaster == null ? Map.of() : toMaster,
+                    names,
+                    ret);
         }
     }
 
@@ -212,8 +251,8 @@ public final class Minion implements AutoCloseable {
     }
 
     /** Jobs whose jid the master chooses share the word {@code req}, so they get a name of their own. */
-    private String spoolName(Job job) {
-        return job.jid().equals("req") ? "req-" + clock.millis() : job.jid();
+    private String spoolName(String jid) {
+        return jid.equals("req") ? "req-" + clock.millis() : jid;
     }
 
     private FileSource files() {
@@ -294,10 +333,7 @@ public final class Minion implements AutoCloseable {
         events.started();
         returns.flush();
         OwnJobs.startup(config.startup()).ifPresent(jobs::start);
-        if (config.mine().enabled()) {
-            long every = Math.max(1, config.mine().interval().toMinutes());
-            timer.scheduleWithFixedDelay(this::updateMine, 0, every, TimeUnit.MINUTES);
-        }
+        routine.begin();
         if (!config.session().pingInterval().isZero()) {
             long every = config.session().pingInterval().toMinutes();
             timer.scheduleWithFixedDelay(this::ping, every, every, TimeUnit.MINUTES);
@@ -310,18 +346,12 @@ public final class Minion implements AutoCloseable {
     private void beginAlone() {
         pillar.refresh(false);
         OwnJobs.startup(config.startup()).ifPresent(jobs::start);
+        routine.begin();
     }
 
     private void flushWhenConnected() {
         if (session.connected()) {
             returns.flush();
-        }
-    }
-
-    private void updateMine() {
-        if (session.connected()) {
-            Outcome outcome = functions().invoke(List.of(), Map.of(), Call.local("mine.update", functions()));
-            log.debug("mine.update: {}", outcome.value());
         }
     }
 
@@ -380,6 +410,27 @@ public final class Minion implements AutoCloseable {
         public boolean fireMaster(List<Object> list, String pretag) {
             return events.fire(list, pretag);
         }
+
+        @Override
+        public Map<String, Object> schedule(Map<String, Object> command) {
+            return routine.schedule(command);
+        }
+
+        @Override
+        public Map<String, Object> beacons(Map<String, Object> command) {
+            return routine.beacons(command);
+        }
+
+        @Override
+        public void refreshBeacons() {
+            routine.refreshBeacons();
+        }
+
+        @Override
+        public void refreshModules() {
+            returners.forget();
+            routine.refreshBeacons();
+        }
     }
 
     @Override
@@ -387,7 +438,9 @@ public final class Minion implements AutoCloseable {
         log.info("minion {} stops", id);
         timer.shutdownNow();
         engines.forEach(Engine::close);
+        routine.close();
         jobs.close();
+        returners.close();
         sockets.ifPresent(EventSocket::close);
         session.close();
         transport.close();

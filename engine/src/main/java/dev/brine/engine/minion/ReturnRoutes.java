@@ -35,9 +35,11 @@ final class ReturnRoutes {
         this.returners = returners;
     }
 
-    /** Sends the return of a job. */
+    /** Sends the return of a job; an empty name keeps it from the master. */
     void job(Job job, String spoolName, Map<String, Object> load) {
-        master.send(spoolName, load);
+        if (!spoolName.isEmpty()) {
+            master.send(spoolName, load);
+        }
         if (config.cacheJobs()) {
             cache(job.jid(), load);
         }
@@ -47,7 +49,8 @@ final class ReturnRoutes {
         }
         names.addAll(config.returners());
         if (!names.isEmpty()) {
-            returners.give(names, told(load, job.load().get("ret_config"), job.load().get("ret_kwargs")));
+            returners.give(
+                    names, told(load, job.load().get("ret_config"), job.load().get("ret_kwargs")));
         }
     }
 
@@ -59,8 +62,7 @@ final class ReturnRoutes {
         returners.give(names, ret);
     }
 
-    private static Map<String, Object> told(
-            Map<String, Object> load, @Nullable Object conf, @Nullable Object kwargs) {
+    private static Map<String, Object> told(Map<String, Object> load, @Nullable Object conf, @Nullable Object kwargs) {
         Map<String, Object> ret = new LinkedHashMap<>(load);
         ret.remove("cmd");
         if (conf != null) {

@@ -24,4 +24,24 @@ public interface MinionActions {
 
     /** Fires several at once: maps with {@code tag} and {@code data}. */
     boolean fireMaster(List<Object> events, String pretag);
+
+    /**
+     * Looks at or changes the schedule: a {@code manage_schedule} command, answered by its completion event's data.
+     *
+     * @return empty where there is no schedule: outside of a running minion
+     */
+    default Map<String, Object> schedule(Map<String, Object> command) {
+        return Map.of();
+    }
+
+    /** Looks at or changes the beacons: a {@code manage_beacons} command, otherwise as {@link #schedule}. */
+    default Map<String, Object> beacons(Map<String, Object> command) {
+        return Map.of();
+    }
+
+    /** Has the beacons made anew. */
+    default void refreshBeacons() {}
+
+    /** Has returners, beacons and what else was brought by modules made anew when it is next used. */
+    default void refreshModules() {}
 }

@@ -24,6 +24,7 @@ public final class ModuleCatalog implements Catalog {
             "alternatives",
             "timezone",
             "mount",
+            "beacons",
             "cmd",
             "config",
             "cp",
@@ -50,6 +51,7 @@ public final class ModuleCatalog implements Catalog {
             "random",
             "saltutil",
             "service",
+            "schedule",
             "slsutil",
             "status",
             "sys",
@@ -105,6 +107,8 @@ public final class ModuleCatalog implements Catalog {
             case "pillar" -> new PillarModule(parts);
             case "random" -> new RandomModule(parts.id());
             case "saltutil" -> new SaltutilModule(parts);
+            case "schedule" -> new ScheduleModule(parts);
+            case "beacons" -> new BeaconsModule(parts);
             case "test" -> new TestModule(parts);
             case "data" -> new DataModule(parts);
             case "hosts" -> new HostsModule(parts, host);

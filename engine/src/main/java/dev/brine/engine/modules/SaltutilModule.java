@@ -158,13 +158,15 @@ public final class SaltutilModule {
 
     @Fn(
             doc =
-                    "Have the minion load its functions anew. They are part of the program here, so there is nothing to load.")
+                    "Have the minion load its functions anew. They are part of the program here; returners and beacons are made anew.")
     public boolean refreshModules(@Arg(rest = true) Map<String, Object> kwargs) {
+        parts.actions().refreshModules();
         return true;
     }
 
     @Fn(doc = "Have the minion read its beacons anew.")
     public boolean refreshBeacons() {
+        parts.actions().refreshBeacons();
         return true;
     }
 

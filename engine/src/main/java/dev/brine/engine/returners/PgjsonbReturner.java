@@ -37,8 +37,11 @@ final class PgjsonbReturner implements Returner, JobCache {
 
     @Override
     public void save(Map<String, Object> ret) throws IOException {
-        run(ret, "INSERT INTO salt_returns (fun, jid, return, id, success, full_ret, alter_time)"
-                + " VALUES (?, ?, ?::jsonb, ?, ?, ?::jsonb, now())", statement -> {
+        run(
+                ret,
+                "INSERT INTO salt_returns (fun, jid, return, id, success, full_ret, alter_time)"
+                        + " VALUES (?, ?, ?::jsonb, ?, ?, ?::jsonb, now())",
+                statement -> {
                     statement.setString(1, fun(ret.get("fun")));
                     statement.setString(2, String.valueOf(ret.get("jid")));
                     statement.setString(3, json(ret.get("return")));
@@ -181,7 +184,8 @@ final class PgjsonbReturner implements Returner, JobCache {
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             return work.on(statement);
         } catch (SQLException e) {
-            String missing = "08001".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains("suitable")
+            String missing = "08001".equals(e.getSQLState())
+                            && String.valueOf(e.getMessage()).contains("suitable")
                     ? "the PostgreSQL JDBC jar is not among Brine's; put it into lib: "
                     : "";
             throw new IOException(url + ": " + missing + e.getMessage(), e);

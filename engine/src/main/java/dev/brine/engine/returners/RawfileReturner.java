@@ -30,7 +30,8 @@ final class RawfileReturner implements Returner {
     }
 
     /** One write for all lines, under Salt's lock on the file, so lines of several writers do not mix. */
-    private synchronized void append(ReturnerOptions.Chosen chosen, List<Map<String, Object>> items) throws IOException {
+    private synchronized void append(ReturnerOptions.Chosen chosen, List<Map<String, Object>> items)
+            throws IOException {
         StringBuilder lines = new StringBuilder();
         items.forEach(item -> lines.append(JsonText.of(item)).append('\n'));
         Path path = Path.of(chosen.text("filename"));

@@ -26,11 +26,34 @@ final class SyslogReturner implements Returner {
     private static final List<String> LEVELS =
             List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
     private static final List<String> FACILITIES = List.of(
-            "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "", "",
-            "", "", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7");
+            "kern",
+            "user",
+            "mail",
+            "daemon",
+            "auth",
+            "syslog",
+            "lpr",
+            "news",
+            "uucp",
+            "cron",
+            "authpriv",
+            "ftp",
+            "",
+            "",
+            "",
+            "",
+            "local0",
+            "local1",
+            "local2",
+            "local3",
+            "local4",
+            "local5",
+            "local6",
+            "local7");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
     /** A record that fits one UDP packet. */
     private static final int LARGEST = 60_000;
+
     private static final int LONGEST_TAG = 32;
 
     private final ReturnerOptions options;
@@ -84,8 +107,7 @@ final class SyslogReturner implements Returner {
         }
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(
-                    new DatagramPacket(bytes, Math.min(bytes.length, LARGEST), new InetSocketAddress(host, port)));
+            socket.send(new DatagramPacket(bytes, Math.min(bytes.length, LARGEST), new InetSocketAddress(host, port)));
         }
     }
 

@@ -44,6 +44,7 @@ final class ScheduledJob {
     private @Nullable String error;
     /** The last error that was logged. */
     private @Nullable String complaint;
+
     private @Nullable Boolean armed;
     private @Nullable Boolean startRun;
     private @Nullable Long seconds;

@@ -30,7 +30,9 @@ class RecordedTimesTest {
                 continue;
             }
             List<?> wanted = one.get("next") instanceof List<?> list
-                    ? list.stream().map(t -> LocalDateTime.parse(String.valueOf(t))).toList()
+                    ? list.stream()
+                            .map(t -> LocalDateTime.parse(String.valueOf(t)))
+                            .toList()
                     : null;
             List<LocalDateTime> found = chain(expression, from);
             if (wanted == null ? found != null : !wanted.equals(found)) {
@@ -70,7 +72,9 @@ class RecordedTimesTest {
                 found = "none";
             }
             Object given = one.get("date");
-            String wanted = given == null ? "none" : LocalDateTime.parse(given.toString()).toString();
+            String wanted = given == null
+                    ? "none"
+                    : LocalDateTime.parse(given.toString()).toString();
             if (!found.equals(wanted)) {
                 wrong.add(text + ": " + wanted + ", found " + found);
             }

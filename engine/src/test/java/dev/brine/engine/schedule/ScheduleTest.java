@@ -120,8 +120,7 @@ class ScheduleTest {
 
     @Test
     void rangeHoldsBackAndLetsGo() {
-        Schedule schedule = schedule(
-                job("j", "seconds", 10L, "range", Map.of("start", "12:00:25", "end", "12:00:45")));
+        Schedule schedule = schedule(job("j", "seconds", 10L, "range", Map.of("start", "12:00:25", "end", "12:00:45")));
         tick(schedule, 80);
         assertThat(runs.times).containsExactly(25L, 35L, 45L);
     }
@@ -164,7 +163,8 @@ class ScheduleTest {
         runs.stuck = true;
         tick(schedule, 21);
         assertThat(runs.names).hasSize(2);
-        Map<?, ?> status = (Map<?, ?>) schedule.manage(Map.of("func", "job_status", "name", "j")).get("data");
+        Map<?, ?> status = (Map<?, ?>)
+                schedule.manage(Map.of("func", "job_status", "name", "j")).get("data");
         assertThat(status.get("_skip_reason")).isIn("maxrunning", null);
         runs.underWay.clear();
         runs.stuck = false;
@@ -196,16 +196,25 @@ class ScheduleTest {
     void changesAreFiredAndKeptForTheNextStart() throws IOException {
         Schedule schedule = schedule(new LinkedHashMap<>());
         Map<String, Object> reply = schedule.manage(Map.of(
-                "func", "add", "name", "j", "persist", true, "schedule", job("j", "seconds", 5L, "args", List.of("x"))));
+                "func",
+                "add",
+                "name",
+                "j",
+                "persist",
+                true,
+                "schedule",
+                job("j", "seconds", 5L, "args", List.of("x"))));
         assertThat(events).containsExactly("/salt/minion/minion_schedule_add_complete");
         assertThat(((Map<?, ?>) reply.get("schedule")).keySet().toString()).isEqualTo("[j]");
         Map<String, Object> kept = new ScheduleFile(directory.resolve("minion.d/_schedule.conf")).read();
         assertThat(kept).containsOnlyKeys("j");
-        assertThat(kept.get("j")).isEqualTo(Map.of(
-                "function", "test.ping", "seconds", 5L, "args", List.of("x"), "enabled", true, "name", "j"));
+        assertThat(kept.get("j"))
+                .isEqualTo(Map.of(
+                        "function", "test.ping", "seconds", 5L, "args", List.of("x"), "enabled", true, "name", "j"));
         tick(schedule, 6);
         schedule.manage(Map.of("func", "delete", "name", "j", "persist", true));
-        assertThat(Files.readString(directory.resolve("minion.d/_schedule.conf"))).isEqualTo("schedule: {}\n");
+        assertThat(Files.readString(directory.resolve("minion.d/_schedule.conf")))
+                .isEqualTo("schedule: {}\n");
         tick(schedule, 20);
         assertThat(runs.names).hasSize(1);
     }

@@ -1,0 +1,58 @@
+package dev.brine.engine.beacons;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in beacons. Most read {@code /proc}: they are for Linux. */
+public final class BuiltInBeacons implements BeaconCatalog {
+    private static final Set<String> NAMES = Set.of(
+            "cert_info",
+            "diskusage",
+            "inotify",
+            "load",
+            "log",
+            "memusage",
+            "network_info",
+            "ps",
+            "service",
+            "sh",
+            "status");
+
+    private final BeaconParts parts;
+
+    public BuiltInBeacons(BeaconParts parts) {
+        this.parts = parts;
+    }
+
+    /** Salt 3006: {@code sh} is there when {@code strace} is. */
+    @Override
+    public Set<String> names() {
+        if (ShBeacon.strace().isPresent()) {
+            return NAMES;
+        }
+        Set<String> names = new TreeSet<>(NAMES);
+        names.remove("sh");
+        return names;
+    }
+
+    @Override
+    public @Nullable Beacon create(String module) {
+        Path proc = Path.of("/proc");
+        return switch (module) {
+            case "cert_info" -> new CertInfoBeacon(parts.clock());
+            case "diskusage" -> new DiskusageBeacon(proc);
+            case "inotify" -> new InotifyBeacon();
+            case "load" -> new LoadBeacon(proc);
+            case "log" -> new LogBeacon();
+            case "memusage" -> new MemusageBeacon(proc);
+            case "network_info" -> new NetworkInfoBeacon(proc);
+            case "ps" -> new PsBeacon(proc);
+            case "service" -> new ServiceBeacon(parts);
+            case "sh" -> ShBeacon.create();
+            case "status" -> new StatusBeacon(parts);
+            default -> null;
+        };
+    }
+}
