@@ -63,8 +63,7 @@ public final class BeaconsModule {
 
             return_yaml: as text
             """)
-    public Object listAvailable(
-            @Arg(dflt = "True") boolean returnYaml, @Arg(rest = true) Map<String, Object> kwargs) {
+    public Object listAvailable(@Arg(dflt = "True") boolean returnYaml, @Arg(rest = true) Map<String, Object> kwargs) {
         Map<String, Object> answer = parts.actions().beacons(command("list_available", null));
         if (answer.isEmpty()) {
             return unavailable("Beacon list_available failed.");
@@ -255,7 +254,8 @@ public final class BeaconsModule {
         if (enabled == on) {
             return ret((on ? "Enabled" : "Disabled") + " beacon " + name + " on minion.", true);
         }
-        return ret(on ? "Failed to enable beacon " + name + " on minion." : "Failed to disable beacon on minion.", false);
+        return ret(
+                on ? "Failed to enable beacon " + name + " on minion." : "Failed to disable beacon on minion.", false);
     }
 
     @Fn(doc = "Remove all beacons, except those of the pillar.")

@@ -477,7 +477,8 @@ public final class ScheduleModule {
             name: the job
             target: the minions, a glob
             """)
-    public Map<String, Object> move(String name, String target, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Map<String, Object> move(
+            String name, String target, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         Map<String, Object> ret = sent(name, target, kwargs, call, "Moved Job " + name + " from schedule.", "moved");
         if (ret.containsKey("minions") && Boolean.TRUE.equals(ret.get("result")) && !ret.containsKey("failed")) {
             delete(name, new LinkedHashMap<>());
@@ -492,7 +493,8 @@ public final class ScheduleModule {
             name: the job
             target: the minions, a glob
             """)
-    public Map<String, Object> copy(String name, String target, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Map<String, Object> copy(
+            String name, String target, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         Map<String, Object> ret =
                 sent(name, target, kwargs, call, "Copied Job " + name + " from schedule to minion(s).", "copied");
         ret.remove("failed");
