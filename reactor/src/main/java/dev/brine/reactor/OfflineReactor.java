@@ -64,6 +64,7 @@ public final class OfflineReactor {
                     new HostFunctions(config, new EventBus(Clock.systemUTC(), EventJournal.none()), Clock.systemUTC());
             return RenderWorld.empty()
                     .functions(CalledFunctions.of(host.own()))
+                    .custom(host.custom().renderers())
                     .host(host.opts(config.id()), host.grains(), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(config.paths().cache() + ": cannot be used", e);

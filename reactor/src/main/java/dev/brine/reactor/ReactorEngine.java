@@ -60,6 +60,7 @@ public final class ReactorEngine implements Engine {
                 config,
                 () -> RenderWorld.empty()
                         .functions(CalledFunctions.of(parts.functions()))
+                        .custom(parts.custom().renderers())
                         .host(parts.opts().get(), parts.grains().get(), Map.of()));
         ReactorSettings settings = ReactorSettings.of(config.raw());
         CallResolver resolver =

@@ -51,6 +51,7 @@ record SlsTools(SlsFiles files, ReactionCompiler compiler) {
                 new SlsFiles((path, saltenv) -> fetch(parts, path, saltenv)),
                 () -> RenderWorld.empty()
                         .functions(CalledFunctions.of(parts.functions().get()))
+                        .custom(parts.custom().renderers())
                         .host(opts.get(), parts.grains().get(), parts.pillar().get())
                         .templates(new SourcedTemplates(parts.files(), "base")));
     }

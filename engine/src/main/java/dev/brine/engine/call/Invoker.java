@@ -46,6 +46,9 @@ public final class Invoker {
         } catch (FunctionError e) {
             log.debug("{} failed", name, e);
             return new Outcome.Failed("ERROR: " + e.getMessage(), e);
+        } catch (ForeignFault e) {
+            log.debug("{} threw: {}", name, e.getMessage());
+            return new Outcome.Failed(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed("ERROR: " + name + " was interrupted", e);

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param id name of this master in events and publications ({@code id}, else {@code <hostname>_master})
  * @param user the account whose key files open the clear commands ({@code user})
  * @param logLevel of the console
+ * @param extensions code that users add
  * @param raw every option as written, known or not
  * @param known the options that this class reads
  */
@@ -29,6 +30,7 @@ public record MasterConfig(
         Map<String, Object> nodegroups,
         Workers workers,
         MinionLimits limits,
+        ExtensionConfig extensions,
         RawConfig raw,
         Set<String> known) {
 
@@ -230,6 +232,7 @@ public record MasterConfig(
                 o.map("nodegroups"),
                 new Workers(o.integer("worker_threads", 5)),
                 new MinionLimits(o.integer("minion_event_rate", 0), o.integer("return_max_size", 16) * MB),
+                ExtensionConfig.of(o, root, paths.cache()),
                 raw,
                 Set.copyOf(o.known()));
     }

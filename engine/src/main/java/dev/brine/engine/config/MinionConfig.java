@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterType {@code disable}: there is no master
  * @param fileClient {@code remote} or {@code local}
  * @param grains from the configuration
+ * @param extensions code that users add
  * @param raw every option as written, known or not
  * @param known the options that this class reads
  */
@@ -39,6 +40,7 @@ public record MinionConfig(
         Routine routine,
         Journal journal,
         Mine mine,
+        ExtensionConfig extensions,
         RawConfig raw,
         Set<String> known) {
 
@@ -242,6 +244,7 @@ public record MinionConfig(
                 routine,
                 Journal.of(o, reacts),
                 mine,
+                ExtensionConfig.of(o, root, paths.cache()),
                 raw,
                 Set.copyOf(o.known()));
     }

@@ -9,11 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The grains of this host: what the kernel and the system's files say, then the file {@code grains} beside the minion's
+ * The grains of this host: what the kernel and the system's files say, then users' own modules, then the file {@code grains} beside the minion's
  * configuration, then the option {@code grains}; later ones win.
  *
  * <p>Gathered when first asked for and by {@link #refresh}; the map is swapped whole and must not be changed.
@@ -23,18 +24,29 @@ public final class Grains {
 
     private final MinionConfig config;
     private final String id;
+    private final UnaryOperator<Map<String, Object>> custom;
     private final HostFiles files;
     private final StaticGrains file;
     private volatile Map<String, Object> current = Map.of();
 
     public Grains(MinionConfig config, String id) {
-        this(config, id, Path.of("/"));
+        this(config, id, Path.of("/"), UnaryOperator.identity());
+    }
+
+    /** @param custom gives the grains with those of users' own modules, when it is given those that the host has */
+    public Grains(MinionConfig config, String id, UnaryOperator<Map<String, Object>> custom) {
+        this(config, id, Path.of("/"), custom);
     }
 
     /** With the host's files below {@code root}. */
     Grains(MinionConfig config, String id, Path root) {
+        this(config, id, root, UnaryOperator.identity());
+    }
+
+    private Grains(MinionConfig config, String id, Path root, UnaryOperator<Map<String, Object>> custom) {
         this.config = config;
         this.id = id;
+        this.custom = custom;
         this.files = new HostFiles(root);
         this.file = new StaticGrains(config.paths().config().resolve("grains"));
     }
@@ -60,6 +72,7 @@ public final class Grains {
         new HardwareGrains(files).addTo(fresh);
         new NetworkGrains(files).addTo(fresh);
         new ProcessGrains(files).addTo(fresh);
+        fresh = custom.apply(fresh);
         try {
             fresh.putAll(file.read());
         } catch (ConfigException e) {

@@ -16,9 +16,13 @@ import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
 import dev.brine.engine.modules.ModuleCatalog;
 import dev.brine.engine.modules.ModuleParts;
+import dev.brine.engine.plugin.CustomCode;
+import dev.brine.engine.plugin.CustomKind;
+import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.MinionParts;
+import dev.brine.engine.python.PythonCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Salt 3006: MasterMinion. There is no minion behind them, so what only a minion can do is refused. Thread-safe.
  */
-public final class HostFunctions {
+public final class HostFunctions implements AutoCloseable {
     private final MasterConfig master;
     private final MinionConfig config;
     private final EventBus bus;
     private final Clock clock;
+    private final PythonCode custom;
     private final Grains grains;
     private final FileSource files;
     private final ProcessTable jobs;
@@ -54,7 +59,8 @@ public final class HostFunctions {
         this.config = MinionConfig.of(raw);
         this.bus = bus;
         this.clock = clock;
-        this.grains = new Grains(config, master.id());
+        this.custom = new PythonCode(master.extensions());
+        this.grains = new Grains(config, master.id(), known -> custom.grains(known, () -> opts(master.id())));
         this.files = new LocalFiles(master.files().roots(), master.files().hashType());
         this.jobs = new ProcessTable(cache.resolve("proc"));
         this.own = functions(master.id(), null, Map.of());
@@ -67,6 +73,16 @@ public final class HostFunctions {
 
     public Map<String, Object> grains() {
         return grains.current();
+    }
+
+    /** The modules that users wrote for the master. */
+    public CustomCode custom() {
+        return custom;
+    }
+
+    @Override
+    public void close() {
+        custom.close();
     }
 
     FileSource files() {
@@ -84,7 +100,7 @@ public final class HostFunctions {
 
     /** This host as a minion without a master: what orchestration runs on. */
     MinionParts minion(Supplier<Map<String, Object>> pillar) {
-        return new MinionParts(config, bus, clock, this::own, this::grains, pillar, files);
+        return new MinionParts(config, bus, clock, this::own, this::grains, pillar, files, custom);
     }
 
     /** Functions that see a minion's grains and pillar: what its pillar is rendered with. */
@@ -94,10 +110,13 @@ public final class HostFunctions {
 
     private Invoker functions(String id, @Nullable Map<String, Object> given, Map<String, Object> pillar) {
         Invoker[] made = new Invoker[1];
-        MinionParts parts = new MinionParts(
-                config, bus, clock, () -> made[0], () -> given == null ? grains.current() : given, () -> pillar, files);
+        Supplier<Map<String, Object>> seen = () -> given == null ? grains.current() : given;
+        MinionParts parts = new MinionParts(config, bus, clock, () -> made[0], seen, () -> pillar, files, custom);
         ModuleParts modules = new ModuleParts(id, parts, grains, MasterRequests.NONE, jobs, new Actions(pillar));
-        made[0] = new Invoker(new Functions(new ModuleCatalog(modules)));
+        made[0] = new Invoker(custom.functions(
+                CustomKind.MODULES,
+                new Functions(new ModuleCatalog(modules)),
+                Dunders.host(() -> opts(id), seen, () -> pillar, () -> made[0])));
         return made[0];
     }
 

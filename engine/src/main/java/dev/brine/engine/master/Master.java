@@ -35,6 +35,8 @@ import dev.brine.engine.key.SigningRules;
 import dev.brine.engine.pillar.ExternalPillars;
 import dev.brine.engine.pillar.PillarCompiler;
 import dev.brine.engine.pillar.PillarSource;
+import dev.brine.engine.plugin.CustomKind;
+import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Plugin;
@@ -98,6 +100,7 @@ public final class Master implements AutoCloseable {
     private final MasterParts parts;
     private final Publications publications;
     private final HostFunctions host;
+    private final AtomicReference<Invoker> runnerInvoker = new AtomicReference<>(NO_FUNCTIONS);
     private @Nullable Runnable drain;
 
     /**
@@ -168,13 +171,12 @@ public final class Master implements AutoCloseable {
                     clock);
             Presence presence = new Presence(publishServer::peers, keys);
             FileServer files = FileServer.of(config.files());
-            AtomicReference<Invoker> runnerTable = new AtomicReference<>(NO_FUNCTIONS);
             AtomicReference<Invoker> wheelTable = new AtomicReference<>(NO_FUNCTIONS);
             BusMasterCalls runners = new BusMasterCalls(
-                    Family.RUNNER, runnerTable::get, bus, jids::next, pools.runners, () -> keys.batch()::close);
+                    Family.RUNNER, runnerInvoker::get, bus, jids::next, pools.runners, () -> keys.batch()::close);
             BusMasterCalls wheel = new BusMasterCalls(
                     Family.WHEEL, wheelTable::get, bus, jids::next, pools.wheels, () -> keys.batch()::close);
-            host = new HostFunctions(config, bus, clock);
+            host = own(new HostFunctions(config, bus, clock));
             PillarSource pillar = pillar(targets);
             parts = new MasterParts(
                     config,
@@ -187,14 +189,15 @@ public final class Master implements AutoCloseable {
                     host::grains,
                     () -> host.opts(config.id()),
                     host.files(),
-                    host.minion(() -> ownPillar(pillar)));
+                    host.minion(() -> ownPillar(pillar)),
+                    host.custom());
 
             Registry registry = new Registry();
             plugins.forEach(plugin -> plugin.register(registry));
             FunctionTable wheelFunctions =
                     new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random));
             wheelTable.set(new Invoker(wheelFunctions));
-            runnerTable.set(new Invoker(runnerFunctions(registry, presence, files, publisher, wheelFunctions)));
+            runnerInvoker.set(new Invoker(runnerFunctions(registry, presence, files, publisher, wheelFunctions)));
 
             ServerChannel channel = new ServerChannel(
                     secrets,
@@ -297,10 +300,26 @@ public final class Master implements AutoCloseable {
                 () -> present(presence),
                 stores.cache(),
                 files,
-                documented);
+                documented,
+                host.files(),
+                host.custom());
         registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
         tables.add(new Functions(builtIn));
-        return FunctionTable.chain(tables);
+        FunctionTable all = host.custom()
+                .functions(CustomKind.RUNNERS, FunctionTable.chain(List.copyOf(tables)), runnerDunders());
+        tables.clear();
+        tables.add(all);
+        return all;
+    }
+
+    /** Salt 3006: in a runner {@code __salt__} holds the runners. */
+    private Dunders runnerDunders() {
+        Dunders.Family runners = Dunders.Family.of(CustomKind.RUNNERS, runnerInvoker::get);
+        return new Dunders(
+                () -> host.opts(config.id()),
+                Map.of("__grains__", host::grains, "__pillar__", Map::of),
+                Map::of,
+                Map.of("__salt__", runners, "__runner__", runners));
     }
 
     private PillarSource pillar(TargetCompiler targets) {
@@ -320,7 +339,8 @@ public final class Master implements AutoCloseable {
                                 .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
                                 .host(host.opts(request.id()), request.grains(), request.override())
                                 .functions(CalledFunctions.of(
-                                        host.as(request.id(), request.grains(), request.override()))))
+                                        host.as(request.id(), request.grains(), request.override())))
+                                .custom(host.custom().renderers()))
                 .with(ExternalPillars.read(config.raw(), config.nodegroups().keySet(), targets, this::printed));
     }
 

@@ -2,6 +2,7 @@ package dev.brine.engine.minion;
 
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.config.MinionOpts;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventJournal;
 import dev.brine.engine.fileserver.client.LocalFiles;
@@ -12,6 +13,7 @@ import dev.brine.engine.modules.MinionActions;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.python.PythonCode;
 import dev.brine.transport.zmq.ZmqTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ public final class Caller implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final EventBus bus = new EventBus(clock, EventJournal.none());
+    private final PythonCode custom;
     private final Grains grains;
     private final MasterRequests master;
     private final @Nullable MasterSession session;
@@ -52,7 +55,8 @@ public final class Caller implements AutoCloseable {
     private Caller(MinionConfig config, List<Plugin> plugins) throws IOException {
         this.config = config;
         this.id = MinionName.of(config);
-        this.grains = new Grains(config, id);
+        this.custom = new PythonCode(config.extensions());
+        this.grains = new Grains(config, id, known -> custom.grains(known, () -> MinionOpts.of(config, id)));
         if (isLocal()) {
             transport = null;
             session = null;
@@ -73,7 +77,7 @@ public final class Caller implements AutoCloseable {
         }
         ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
         core = MinionCore.of(
-                id, config, bus, clock, grains, this::pillar, files(), master, table, new Actions(), plugins);
+                id, config, bus, clock, grains, this::pillar, files(), master, table, new Actions(), custom, plugins);
         bus.tap(event -> MinionSockets.fire(id, config, event));
     }
 
@@ -131,6 +135,7 @@ public final class Caller implements AutoCloseable {
         if (transport != null) {
             transport.close();
         }
+        custom.close();
         bus.close();
     }
 
@@ -149,7 +154,9 @@ public final class Caller implements AutoCloseable {
     }
 
     private Map<String, Object> compile(String saltenv, String pillarenv, Map<String, Object> override) {
-        OwnPillar own = isLocal() ? new OwnPillar(id, config, random, grains::current, core::invoker) : null;
+        OwnPillar own = isLocal()
+                ? new OwnPillar(id, config, random, grains::current, core::invoker, custom.renderers())
+                : null;
         try {
             return new PillarStore(id, config, master, grains::current, own)
                     .compile(saltenv, pillarenv, override, false);

@@ -17,6 +17,7 @@ import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.python.PythonCode;
 import dev.brine.engine.returners.BuiltInReturners;
 import dev.brine.engine.returners.ReturnerCatalog;
 import dev.brine.engine.returners.ReturnerParts;
@@ -67,6 +68,7 @@ public final class Minion implements AutoCloseable {
     private final EventBus bus;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final PythonCode custom;
     private final Grains grains;
     private final MasterSession session;
     private final PillarStore pillar;
@@ -87,7 +89,8 @@ public final class Minion implements AutoCloseable {
     private Minion(MinionConfig config, List<Plugin> plugins) throws IOException {
         this.config = config;
         this.id = MinionName.of(config);
-        this.grains = new Grains(config, id);
+        this.custom = new PythonCode(config.extensions());
+        this.grains = new Grains(config, id, known -> custom.grains(known, () -> MinionOpts.of(config, id)));
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "timer");
             thread.setDaemon(true);
@@ -113,7 +116,18 @@ public final class Minion implements AutoCloseable {
         ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
         this.bus = new EventBus(clock, journal(config, clock));
         this.core = MinionCore.of(
-                id, config, bus, clock, grains, pillar::current, files(), master, table, new Actions(), plugins);
+                id,
+                config,
+                bus,
+                clock,
+                grains,
+                pillar::current,
+                files(),
+                master,
+                table,
+                new Actions(),
+                custom,
+                plugins);
         this.returners = new Returners(ownReturners(core));
         this.routes = new ReturnRoutes(config, returns, returners);
         JobRunner.Blackout blackout = JobRunner.Blackout.of(pillar::current, grains::current);
@@ -186,7 +200,7 @@ public final class Minion implements AutoCloseable {
 
     private @Nullable OwnPillar ownPillar() {
         return config.fileClient().equals("local")
-                ? new OwnPillar(id, config, random, grains::current, this::functions)
+                ? new OwnPillar(id, config, random, grains::current, this::functions, custom.renderers())
                 : null;
     }
 
@@ -444,6 +458,7 @@ public final class Minion implements AutoCloseable {
         sockets.ifPresent(EventSocket::close);
         session.close();
         transport.close();
+        custom.close();
         bus.close();
         exit.complete(0);
     }

@@ -5,17 +5,21 @@ import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.config.MinionOpts;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.grains.Grains;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
 import dev.brine.engine.modules.ModuleCatalog;
 import dev.brine.engine.modules.ModuleParts;
+import dev.brine.engine.plugin.CustomKind;
+import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.python.PythonCode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the daemon and {@code salt-call} have in common: the functions, built in and from plugins, and what they work on.
+ * What the daemon and {@code salt-call} have in common: the functions, built in, from plugins and users' own, and what they work on.
  *
  * @param parts what plugins were given
  * @param registry what plugins brought
@@ -42,18 +46,20 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker) {
             MasterRequests master,
             ProcessTable jobs,
             MinionActions actions,
+            PythonCode custom,
             List<Plugin> plugins) {
         Registry registry = new Registry();
         plugins.forEach(plugin -> plugin.register(registry));
         Later functions = new Later();
-        MinionParts parts = new MinionParts(config, bus, clock, functions, grains::current, pillar, files);
+        MinionParts parts = new MinionParts(config, bus, clock, functions, grains::current, pillar, files, custom);
         List<Catalog> catalogs = new ArrayList<>();
         catalogs.add(new ModuleCatalog(new ModuleParts(id, parts, grains, master, jobs, actions)));
         catalogs.addAll(registry.modulesOf(parts));
         List<FunctionTable> tables = catalogs.stream()
                 .map(catalog -> (FunctionTable) new Functions(catalog))
                 .toList();
-        Invoker invoker = new Invoker(FunctionTable.chain(tables));
+        Dunders dunders = Dunders.host(() -> MinionOpts.of(config, id), grains::current, pillar, functions);
+        Invoker invoker = new Invoker(custom.functions(CustomKind.MODULES, FunctionTable.chain(tables), dunders));
         functions.set(invoker);
         return new MinionCore(parts, registry, invoker);
     }

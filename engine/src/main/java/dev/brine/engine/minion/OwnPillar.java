@@ -10,6 +10,7 @@ import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.render.CalledFunctions;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
+import dev.brine.engine.render.Renderers;
 import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.target.TargetCompiler;
 import java.security.SecureRandom;
@@ -24,18 +25,21 @@ final class OwnPillar {
     private final SecureRandom random;
     private final Supplier<Map<String, Object>> grains;
     private final Supplier<Invoker> functions;
+    private final Renderers renderers;
 
     OwnPillar(
             String id,
             MinionConfig config,
             SecureRandom random,
             Supplier<Map<String, Object>> grains,
-            Supplier<Invoker> functions) {
+            Supplier<Invoker> functions,
+            Renderers renderers) {
         this.id = id;
         this.config = config;
         this.random = random;
         this.grains = grains;
         this.functions = functions;
+        this.renderers = renderers;
     }
 
     Map<String, Object> compile(String saltenv, String pillarenv, Map<String, Object> override) {
@@ -48,7 +52,8 @@ final class OwnPillar {
                 request -> RenderWorld.empty()
                         .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
                         .host(config.raw().values(), request.grains(), request.override())
-                        .functions(CalledFunctions.of(functions.get())));
+                        .functions(CalledFunctions.of(functions.get()))
+                        .custom(renderers));
         return compiler.compile(new PillarSource.Request(id, grains.get(), saltenv, pillarenv, override));
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** {@code saltutil}: the minion's own jobs, caches and data. */
 @Module("saltutil")
-public final class SaltutilModule {
+public final class SaltutilModule extends SyncFunctions {
     private static final Logger log = LoggerFactory.getLogger(SaltutilModule.class);
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
@@ -32,6 +32,7 @@ public final class SaltutilModule {
     private final ModuleParts parts;
 
     SaltutilModule(ModuleParts parts) {
+        super(parts);
         this.parts = parts;
     }
 
@@ -140,7 +141,10 @@ public final class SaltutilModule {
             """)
     public boolean refreshPillar(
             @Arg(dflt = "False") boolean wait, @Arg(dflt = "30") long timeout, @Arg(dflt = "True") boolean cleanCache) {
-        return parts.actions().refreshPillar(cleanCache);
+        boolean fresh = parts.actions().refreshPillar(cleanCache);
+        // Salt 3006: modules are loaded anew, for their __virtual__ may look at the pillar
+        parts.minion().custom().refresh();
+        return fresh;
     }
 
     @Fn(doc = """
@@ -149,18 +153,11 @@ public final class SaltutilModule {
             refresh_pillar: whether to compile the pillar, too
             """)
     public boolean refreshGrains(@Arg(rest = true) Map<String, Object> kwargs) {
+        parts.minion().custom().refresh();
         parts.actions().refreshGrains();
         if (!Boolean.FALSE.equals(kwargs.get("refresh_pillar"))) {
             parts.actions().refreshPillar(false);
         }
-        return true;
-    }
-
-    @Fn(
-            doc =
-                    "Have the minion load its functions anew. They are part of the program here; returners and beacons are made anew.")
-    public boolean refreshModules(@Arg(rest = true) Map<String, Object> kwargs) {
-        parts.actions().refreshModules();
         return true;
     }
 
@@ -173,111 +170,6 @@ public final class SaltutilModule {
     @Fn(doc = "Have the minion load its matchers anew. They are part of the program here, so there is nothing to load.")
     public boolean refreshMatchers() {
         return true;
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python execution modules from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncModules(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python state modules from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncStates(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python grains modules from the file server. This minion runs none; the grains are gathered anew.")
-    public List<Object> syncGrains(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        parts.actions().refreshGrains();
-        return new ArrayList<>();
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python renderers from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncRenderers(
-            @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python returners from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncReturners(
-            @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(doc = "Fetch new Python beacons from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncBeacons(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python outputters from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncOutput(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(
-            doc =
-                    "Fetch new Python utility modules from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncUtils(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(doc = "Fetch new Python engines from the file server. This minion runs none, so there are never any new ones.")
-    public List<Object> syncEngines(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
-        return new ArrayList<>();
-    }
-
-    @Fn(doc = """
-            Fetch new Python modules of all kinds from the file server. This minion runs none, so each kind comes back
-            empty; the pillar is compiled anew as Salt does.
-
-            saltenv: accepted as Salt accepts it
-            refresh: whether to compile the pillar anew
-            """)
-    public Map<String, Object> syncAll(
-            @Arg(dflt = "None") @Nullable String saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(rest = true) Map<String, Object> kwargs) {
-        Map<String, Object> kinds = new LinkedHashMap<>();
-        for (String kind : List.of(
-                "clouds",
-                "beacons",
-                "modules",
-                "states",
-                "sdb",
-                "grains",
-                "renderers",
-                "returners",
-                "output",
-                "utils",
-                "log_handlers",
-                "proxymodules",
-                "engines",
-                "thorium",
-                "serializers",
-                "matchers",
-                "executors")) {
-            kinds.put(kind, new ArrayList<>());
-        }
-        if (refresh) {
-            parts.actions().refreshPillar(false);
-        }
-        return kinds;
-    }
-
-    @Fn(doc = "Return the Python modules fetched from the file server, by kind: none on this minion.")
-    public Map<String, Object> listExtmods() {
-        return new LinkedHashMap<>();
     }
 
     @Fn(doc = "Remove the files fetched from the master. Returns of jobs that the master has not taken yet are kept.")

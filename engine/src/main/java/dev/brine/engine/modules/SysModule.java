@@ -28,12 +28,22 @@ public final class SysModule {
         Map<String, Object> docs = new TreeMap<>();
         FunctionTable table = call.functions().table();
         if (args.isEmpty()) {
-            table.names().forEach(name -> table.find(name).ifPresent(f -> docs.put(name, f.doc())));
+            table.names().forEach(name -> table.find(name).ifPresent(f -> docs.put(name, shown(f))));
         }
         for (Object arg : args) {
-            chosen(table, String.valueOf(arg)).forEach(f -> docs.put(f.name(), f.doc()));
+            chosen(table, String.valueOf(arg)).forEach(f -> docs.put(f.name(), shown(f)));
         }
         return docs;
+    }
+
+    /** Salt 3006: utils/doc.py takes the commonest directives of reStructuredText out. */
+    private static String shown(Function function) {
+        return function.doc()
+                .replaceAll(" *\\.\\. code-block:: \\S+\n{1,2}", "")
+                .replace(".. note::", "Note:")
+                .replace(".. warning::", "Warning:")
+                .replace(".. versionadded::", "New in version")
+                .replace(".. versionchanged::", "Changed in version");
     }
 
     /** A name without a dot is a module; a glob goes over all names, so it makes every module. */

@@ -62,7 +62,8 @@ final class Templates {
                 null,
                 empty.taint(),
                 empty.limits(),
-                renderers);
+                renderers,
+                parts.minion().custom().renderers());
         try {
             return pipe().render(new RenderRequest(text, path, "", null, world)).value();
         } catch (RenderException e) {

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param opts the options as templates read them
  * @param files the master's own file server, for {@code salt://} references
  * @param host the master's own host as if it was a minion: local files, a pillar compiled at each asking
+ * @param custom the modules that users wrote
  */
 public record MasterParts(
         MasterConfig config,
@@ -35,4 +36,5 @@ public record MasterParts(
         Supplier<Map<String, Object>> grains,
         Supplier<Map<String, Object>> opts,
         FileSource files,
-        MinionParts host) {}
+        MinionParts host,
+        CustomCode custom) {}

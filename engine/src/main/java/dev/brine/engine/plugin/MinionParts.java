@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param grains the current grains
  * @param pillar the current pillar
  * @param files where templates and sources come from: the master's file server, or the local roots
+ * @param custom the modules that users wrote
  */
 public record MinionParts(
         MinionConfig config,
@@ -25,4 +26,18 @@ public record MinionParts(
         Supplier<Invoker> functions,
         Supplier<Map<String, Object>> grains,
         Supplier<Map<String, Object>> pillar,
-        FileSource files) {}
+        FileSource files,
+        CustomCode custom) {
+
+    /** Parts of a minion without custom modules. */
+    public MinionParts(
+            MinionConfig config,
+            EventBus bus,
+            Clock clock,
+            Supplier<Invoker> functions,
+            Supplier<Map<String, Object>> grains,
+            Supplier<Map<String, Object>> pillar,
+            FileSource files) {
+        this(config, bus, clock, functions, grains, pillar, files, CustomCode.NONE);
+    }
+}

@@ -120,7 +120,8 @@ public final class RenderPipe {
                         request.name());
                 continue;
             }
-            @Nullable Renderer renderer = renderers.get(name);
+            @Nullable Renderer custom = request.world().custom().find(name);
+            @Nullable Renderer renderer = custom != null ? custom : renderers.get(name);
             if (renderer == null) {
                 LOG.error("The renderer \"{}\" is not available file={}", pipe, request.name());
                 return List.of();

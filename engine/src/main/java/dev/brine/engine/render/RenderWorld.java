@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param taint whether the event's text is tracked; without an event it does not matter
  * @param limits of each single render
  * @param pipe renderers of a file without a shebang line, {@code jinja|yaml}
+ * @param custom renderers that do not come with Brine
  */
 public record RenderWorld(
         String saltenv,
@@ -32,7 +33,8 @@ public record RenderWorld(
         @Nullable Reaction event,
         TaintPolicy taint,
         RenderLimits limits,
-        String pipe) {
+        String pipe,
+        Renderers custom) {
 
     /** Salt's default pipe. */
     public static final String JINJA_YAML = "jinja|yaml";
@@ -59,32 +61,46 @@ public record RenderWorld(
                 null,
                 TaintPolicy.ENFORCE,
                 RenderLimits.OPERATOR,
-                JINJA_YAML);
+                JINJA_YAML,
+                Renderers.NONE);
     }
 
     /** The world of a host. */
     public RenderWorld host(
             Map<String, Object> hostOpts, Map<String, Object> hostGrains, Map<String, Object> hostPillar) {
         return new RenderWorld(
-                saltenv, hostOpts, hostGrains, hostPillar, functions, templates, variables, event, taint, limits, pipe);
+                saltenv,
+                hostOpts,
+                hostGrains,
+                hostPillar,
+                functions,
+                templates,
+                variables,
+                event,
+                taint,
+                limits,
+                pipe,
+                custom);
     }
 
     public RenderWorld saltenv(String environment) {
         return new RenderWorld(
-                environment, opts, grains, pillar, functions, templates, variables, event, taint, limits, pipe);
+                environment, opts, grains, pillar, functions, templates, variables, event, taint, limits, pipe, custom);
     }
 
     public RenderWorld functions(SaltFunctions available) {
         return new RenderWorld(
-                saltenv, opts, grains, pillar, available, templates, variables, event, taint, limits, pipe);
+                saltenv, opts, grains, pillar, available, templates, variables, event, taint, limits, pipe, custom);
     }
 
     public RenderWorld templates(TemplateLoader files) {
-        return new RenderWorld(saltenv, opts, grains, pillar, functions, files, variables, event, taint, limits, pipe);
+        return new RenderWorld(
+                saltenv, opts, grains, pillar, functions, files, variables, event, taint, limits, pipe, custom);
     }
 
     public RenderWorld variables(Map<String, Object> names) {
-        return new RenderWorld(saltenv, opts, grains, pillar, functions, templates, names, event, taint, limits, pipe);
+        return new RenderWorld(
+                saltenv, opts, grains, pillar, functions, templates, names, event, taint, limits, pipe, custom);
     }
 
     /** The world of one event: reactions to it, within the limits for strangers' input. */
@@ -105,16 +121,24 @@ public record RenderWorld(
                 new Reaction(tag, data, more),
                 policy,
                 RenderLimits.REACTOR,
-                pipe);
+                pipe,
+                custom);
     }
 
     public RenderWorld limits(RenderLimits most) {
         return new RenderWorld(
-                saltenv, opts, grains, pillar, functions, templates, variables, event, taint, most, pipe);
+                saltenv, opts, grains, pillar, functions, templates, variables, event, taint, most, pipe, custom);
     }
 
     public RenderWorld pipe(String renderers) {
         return new RenderWorld(
-                saltenv, opts, grains, pillar, functions, templates, variables, event, taint, limits, renderers);
+                saltenv, opts, grains, pillar, functions, templates, variables, event, taint, limits, renderers,
+                custom);
+    }
+
+    /** With renderers that do not come with Brine. */
+    public RenderWorld custom(Renderers more) {
+        return new RenderWorld(
+                saltenv, opts, grains, pillar, functions, templates, variables, event, taint, limits, pipe, more);
     }
 }

@@ -8,6 +8,8 @@ import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.job.JobStore;
+import dev.brine.engine.plugin.CustomCode;
+import dev.brine.engine.plugin.FileSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param present ids of minions that are connected now
  * @param cache what is known of minions
  * @param files the file server
+ * @param source the same files as a minion gets them
+ * @param custom the modules that users wrote
  * @param tables the families {@code sys} documents: "runner", "wheel", "execution"
  */
 public record RunnerCatalog(
@@ -36,12 +40,14 @@ public record RunnerCatalog(
         Supplier<? extends Collection<String>> present,
         MinionCache cache,
         FileServer files,
-        Supplier<Map<String, FunctionTable>> tables)
+        Supplier<Map<String, FunctionTable>> tables,
+        FileSource source,
+        CustomCode custom)
         implements Catalog {
 
     @Override
     public Set<String> modules() {
-        return Set.of("cache", "config", "doc", "event", "fileserver", "jobs", "manage", "salt", "test");
+        return Set.of("cache", "config", "doc", "event", "fileserver", "jobs", "manage", "salt", "saltutil", "test");
     }
 
     @Override
@@ -55,6 +61,7 @@ public record RunnerCatalog(
             case "jobs" -> new JobsRunner(jobs, local);
             case "manage" -> new ManageRunner(local, accepted, present);
             case "salt" -> new SaltRunner(local);
+            case "saltutil" -> new SaltutilRunner(config.extensions(), source, custom);
             case "test" -> new TestRunner();
             default -> null;
         };

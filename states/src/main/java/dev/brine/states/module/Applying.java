@@ -29,6 +29,7 @@ final class Applying {
     Object sls(RunSettings settings, Object mods, Map<String, Object> kwargs) {
         String saltenv = preparation.saltenv(kwargs);
         settings.opts().put("saltenv", saltenv);
+        Custom.asked(settings, kwargs.get("sync_mods"), saltenv);
         Application application = new Application(settings);
         SlsCompiler.Compiled compiled = application.high(Map.of(saltenv, Words.texts(mods)));
         return applied(application, settings, compiled, kwargs);
@@ -51,6 +52,7 @@ final class Applying {
                     (saltenv, slss) -> slss.stream().filter(wanted::contains).toList());
             matches.values().removeIf(List::isEmpty);
         }
+        Custom.dynamic(settings, matches.keySet());
         SlsCompiler.Compiled compiled = application.high(matches);
         List<String> all = new ArrayList<>(errors);
         all.addAll(compiled.errors());

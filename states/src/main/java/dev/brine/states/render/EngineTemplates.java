@@ -30,6 +30,7 @@ public final class EngineTemplates implements Templates {
         this.world = RenderWorld.empty()
                 .host(opts, minion.grains().get(), pillar)
                 .functions(new CalledFunctions(minion.functions(), call))
+                .custom(minion.custom().renderers())
                 .pipe(renderer == null ? RenderWorld.JINJA_YAML : renderer.toString());
     }
 

@@ -6,6 +6,9 @@ import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.file.DiskSync;
+import dev.brine.engine.config.MinionOpts;
+import dev.brine.engine.plugin.CustomKind;
+import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.render.Templates;
@@ -38,6 +41,30 @@ final class RunContext implements StateContext {
     void sources(Supplier<List<Chunk>> all, Supplier<Map<String, Map<String, Object>>> soFar) {
         chunks = all;
         results = soFar;
+    }
+
+    /** What a custom state sees; it follows the chunk that runs. {@code states} is asked once a state is called. */
+    Dunders dunders(Supplier<Invoker> states) {
+        return new Dunders(
+                () -> {
+                    Map<String, Object> opts = MinionOpts.of(settings.minion().config(), settings.id());
+                    opts.putAll(opts());
+                    return opts;
+                },
+                Map.of("__grains__", this::grains, "__pillar__", this::pillar),
+                this::place,
+                Map.of(
+                        "__salt__", Dunders.Family.of(CustomKind.MODULES, settings.minion().functions()),
+                        "__states__", Dunders.Family.of(CustomKind.STATES, states)));
+    }
+
+    private Map<String, Object> place() {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("__env__", saltenv());
+        place.put("__sls__", sls());
+        place.put("__id__", chunk.id());
+        place.put("__low__", low());
+        return place;
     }
 
     /** Turns to {@code next}; {@code testing} on top of the run's own test mode. */

@@ -2,6 +2,8 @@ package dev.brine.states.run;
 
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.plugin.CustomKind;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.graph.ChunkIndex;
 import dev.brine.states.graph.RequisiteCheck;
@@ -46,7 +48,12 @@ public final class StateRun {
         this.context = new RunContext(settings);
         context.sources(() -> index.chunks(), () -> running);
         this.settings = settings;
-        this.states = new Functions(settings.states().apply(context));
+        this.states = settings.minion()
+                .custom()
+                .functions(
+                        CustomKind.STATES,
+                        new Functions(settings.states().apply(context)),
+                        context.dunders(() -> new Invoker(states())));
         this.caller = new StateCaller(settings, context, states);
         this.events = new StateEvents(settings, context);
         this.pauses = Pauses.of(settings);
@@ -56,6 +63,10 @@ public final class StateRun {
         } else if (disabled != null) {
             disabledRequisites.add(disabled.toString());
         }
+    }
+
+    private FunctionTable states() {
+        return states;
     }
 
     /** What is wrong with a chunk that is to be called by itself; empty when it can run. */

@@ -1,0 +1,1 @@
+"""The bridge's own modules."""

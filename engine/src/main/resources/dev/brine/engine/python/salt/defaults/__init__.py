@@ -1,0 +1,2 @@
+DEFAULT_TARGET_DELIM = ":"
+NOT_SET = "__unset__"
