@@ -45,6 +45,7 @@ public abstract class SyncFunctions {
     @Fn(doc = "Have the minion load users' own modules anew.")
     public boolean refreshModules(@Arg(rest = true) Map<String, Object> kwargs) {
         parts.minion().custom().refresh();
+        parts.actions().refreshModules();
         return true;
     }
 
