@@ -29,6 +29,9 @@ public record MasterConfig(
         Pillar pillar,
         Map<String, Object> nodegroups,
         Workers workers,
+        JobCaches jobCaches,
+        EventReturn eventReturn,
+        Routine routine,
         MinionLimits limits,
         ExtensionConfig extensions,
         RawConfig raw,
@@ -139,6 +142,31 @@ public record MasterConfig(
      */
     public record Workers(int threads) {}
 
+    /**
+     * Where jobs are kept beside the master's own store. Names of returners; {@code local_cache} is the own store.
+     *
+     * @param master written by the master ({@code master_job_cache})
+     * @param external written by minions ({@code ext_job_cache}); empty for none
+     */
+    public record JobCaches(String master, String external) {}
+
+    /**
+     * Events for returners.
+     *
+     * @param returners that get them ({@code event_return})
+     * @param queue how many make a batch ({@code event_return_queue})
+     * @param queueTime how old a batch may become; zero = any age
+     */
+    public record EventReturn(
+            List<String> returners, int queue, Duration queueTime, List<String> whitelist, List<String> blacklist) {}
+
+    /**
+     * Runners by the clock.
+     *
+     * @param inBackground whether scheduled runners have threads of their own
+     */
+    public record Routine(Map<String, Object> schedule, boolean inBackground) {}
+
     /** Reads the directory given with {@code -c}. */
     public static MasterConfig load(Path directory) {
         return of(ConfigLoader.load(directory, "master"));
@@ -231,6 +259,14 @@ public record MasterConfig(
                 pillar,
                 o.map("nodegroups"),
                 new Workers(o.integer("worker_threads", 5)),
+                new JobCaches(o.string("master_job_cache", "local_cache"), o.string("ext_job_cache", "")),
+                new EventReturn(
+                        o.strings("event_return", List.of()),
+                        o.integer("event_return_queue", 0),
+                        o.seconds("event_return_queue_max_seconds", 0),
+                        o.strings("event_return_whitelist", List.of()),
+                        o.strings("event_return_blacklist", List.of())),
+                new Routine(o.map("schedule"), o.bool("run_schedule_jobs_in_background", true)),
                 new MinionLimits(o.integer("minion_event_rate", 0), o.integer("return_max_size", 16) * MB),
                 ExtensionConfig.of(o, root, paths.cache()),
                 raw,

@@ -158,17 +158,19 @@ public final class Master implements AutoCloseable {
                     clock,
                     config.jobs().uniqueJid() ? "_" + ProcessHandle.current().pid() : "");
             TargetCompiler targets = new TargetCompiler(config.nodegroups());
-            BusJobPublisher publisher = new BusJobPublisher(
-                    config.id(),
-                    targets,
-                    this::accepted,
-                    stores.cache()::facts,
-                    jids::next,
-                    stores.jobs(),
-                    stores.jobFiles(),
-                    bus,
-                    publications,
-                    clock);
+            JobPublisher publisher = MasterReturners.returning(
+                    config,
+                    new BusJobPublisher(
+                            config.id(),
+                            targets,
+                            this::accepted,
+                            stores.cache()::facts,
+                            jids::next,
+                            stores.jobs(),
+                            stores.jobFiles(),
+                            bus,
+                            publications,
+                            clock));
             Presence presence = new Presence(publishServer::peers, keys);
             FileServer files = FileServer.of(config.files());
             AtomicReference<Invoker> wheelTable = new AtomicReference<>(NO_FUNCTIONS);
@@ -194,10 +196,12 @@ public final class Master implements AutoCloseable {
 
             Registry registry = new Registry();
             plugins.forEach(plugin -> plugin.register(registry));
+            MasterReturners returners = own(new MasterReturners(config, parts, registry, bus));
             FunctionTable wheelFunctions =
                     new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random));
             wheelTable.set(new Invoker(wheelFunctions));
-            runnerInvoker.set(new Invoker(runnerFunctions(registry, presence, files, publisher, wheelFunctions)));
+            runnerInvoker.set(
+                    new Invoker(runnerFunctions(registry, presence, files, publisher, wheelFunctions, returners)));
 
             ServerChannel channel = new ServerChannel(
                     secrets,
@@ -244,6 +248,7 @@ public final class Master implements AutoCloseable {
                     presence::heard,
                     pools.workers,
                     complaints);
+            own(new MasterRoutine(config, parts, runnerTable::get, returners.all(), jids, random));
             startEngines(registry);
             markPublishPath();
             own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions(), new ManageDoor(rootKeys)));
@@ -280,7 +285,8 @@ public final class Master implements AutoCloseable {
             Presence presence,
             FileServer files,
             JobPublisher publisher,
-            FunctionTable wheelFunctions) {
+            FunctionTable wheelFunctions,
+            MasterReturners returners) {
         List<FunctionTable> tables = new ArrayList<>();
         LocalCalls local = new LocalCalls(
                 publisher, bus, config.jobs().timeout(), config.jobs().gatherTimeout());
@@ -294,7 +300,7 @@ public final class Master implements AutoCloseable {
         Catalog builtIn = new RunnerCatalog(
                 config,
                 bus,
-                stores.jobs(),
+                returners.view(stores.jobs()),
                 local,
                 this::accepted,
                 () -> present(presence),

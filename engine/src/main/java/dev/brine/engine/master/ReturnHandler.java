@@ -80,6 +80,10 @@ final class ReturnHandler implements MinionCommand {
         if (maxBytes > 0 && call.bytes() > maxBytes) {
             refuseContent(call, jid, load);
         }
+        if (jid.equals(NO_CACHE)) {
+            load.put(NO_CACHE, true);
+            return own(call, load);
+        }
         if (jid.equals(Jid.REQUEST)) {
             return own(call, load);
         }
@@ -87,7 +91,18 @@ final class ReturnHandler implements MinionCommand {
             complaints.say(call.id().value(), "minion {} sent a return with a malformed jid: dropped", call.id());
             return Replies.nil();
         }
+        if (load.get("schedule") instanceof String && store.job(jid).isEmpty()) {
+            return open(call, isPast(jid) ? jid : jids.next(), load);
+        }
         return land(call, jid, load);
+    }
+
+    /**
+     * Whether no job of this master will ever get this id any more. Salt 3006: a scheduled job that went to a returner comes with
+     * the id that the minion gave it; one from the future could take the place of a job to come.
+     */
+    private boolean isPast(String jid) {
+        return jid.compareTo(jids.next()) < 0;
     }
 
     /** Says in the return's place why it is not there: whoever waits for it must learn that. */
@@ -104,7 +119,10 @@ final class ReturnHandler implements MinionCommand {
 
     /** A job that the minion gave itself. */
     private CompletionStage<Reply> own(MinionCall call, Map<String, Object> load) {
-        String jid = jids.next();
+        return open(call, jids.next(), load);
+    }
+
+    private CompletionStage<Reply> open(MinionCall call, String jid, Map<String, Object> load) {
         load.put("jid", jid);
         if (Boolean.TRUE.equals(load.get(NO_CACHE))) {
             return Replies.nilAfter(announce(call, jid, load));

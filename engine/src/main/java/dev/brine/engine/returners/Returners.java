@@ -91,28 +91,40 @@ public final class Returners implements AutoCloseable {
         }
     }
 
+    /** What is done with a returner. */
+    @FunctionalInterface
+    public interface Use {
+        /** Does it; may block. */
+        void with(Returner returner) throws IOException;
+    }
+
     /** Has each returner named keep the return; comes back at once. */
     public void give(Collection<String> names, Map<String, Object> ret) {
         for (String name : names) {
-            try {
-                pool.execute(() -> save(name, ret));
-            } catch (RejectedExecutionException e) {
-                failed(name, "the return of job " + ret.get("jid") + " is dropped, " + WAITING + " wait already");
-            }
+            use(name, "the return of job " + ret.get("jid"), returner -> returner.save(ret));
         }
     }
 
-    private void save(String name, Map<String, Object> ret) {
+    /** Does something with a returner on a thread of these; comes back at once. {@code what} is for messages. */
+    public void use(String name, String what, Use work) {
+        try {
+            pool.execute(() -> work(name, what, work));
+        } catch (RejectedExecutionException e) {
+            failed(name, what + " is dropped, " + WAITING + " wait already");
+        }
+    }
+
+    private void work(String name, String what, Use work) {
         Optional<Returner> returner = find(name);
         if (returner.isEmpty()) {
             return;
         }
         try {
-            returner.get().save(ret);
+            work.with(returner.get());
             worked(name);
         } catch (IOException | RuntimeException e) {
             log.debug("returner {}", name, e);
-            failed(name, "the return of job " + ret.get("jid") + " is not kept there: " + e.getMessage());
+            failed(name, what + " is not kept there: " + e.getMessage());
         }
     }
 
