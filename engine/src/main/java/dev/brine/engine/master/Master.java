@@ -248,7 +248,7 @@ public final class Master implements AutoCloseable {
                     presence::heard,
                     pools.workers,
                     complaints);
-            own(new MasterRoutine(config, parts, runnerTable::get, returners.all(), jids, random));
+            own(new MasterRoutine(config, parts, runnerInvoker::get, returners.all(), jids, random));
             startEngines(registry);
             markPublishPath();
             own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions(), new ManageDoor(rootKeys)));
