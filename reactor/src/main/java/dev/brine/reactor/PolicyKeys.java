@@ -1,13 +1,10 @@
 package dev.brine.reactor;
 
 import dev.brine.reactor.policy.Active;
-import dev.brine.reactor.policy.Concurrency;
 import dev.brine.reactor.policy.From;
 import dev.brine.reactor.policy.Mode;
-import dev.brine.reactor.policy.OnDead;
 import dev.brine.reactor.policy.Part;
 import dev.brine.reactor.policy.PolicyReader;
-import dev.brine.reactor.policy.Retry;
 import dev.brine.reactor.policy.Throttle;
 import dev.brine.reactor.policy.When;
 import dev.brine.reactor.window.Batch;
@@ -19,7 +16,7 @@ import dev.brine.reactor.window.Sequence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every key that an entry of {@code reactor_policy} may have. */
+/** Every key that an entry of {@code reactor_policy} may have; what is in no reader here is refused with its line. */
 public final class PolicyKeys {
     private PolicyKeys() {}
 
@@ -30,9 +27,6 @@ public final class PolicyKeys {
         keys.put("when", When::read);
         keys.put("active", Active::read);
         keys.put("throttle", Throttle::read);
-        keys.put("concurrency", Concurrency::read);
-        keys.put("retry", Retry::read);
-        keys.put("on_dead", OnDead::read);
         keys.put("mode", Mode::read);
         keys.put("join", Correlation.Join::read);
         keys.put("absent", Correlation.Absence::read);

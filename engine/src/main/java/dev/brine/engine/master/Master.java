@@ -311,8 +311,8 @@ public final class Master implements AutoCloseable {
                 host.custom());
         registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
         tables.add(new Functions(builtIn));
-        FunctionTable all = host.custom()
-                .functions(CustomKind.RUNNERS, FunctionTable.chain(List.copyOf(tables)), runnerDunders());
+        FunctionTable all =
+                host.custom().functions(CustomKind.RUNNERS, FunctionTable.chain(List.copyOf(tables)), runnerDunders());
         tables.clear();
         tables.add(all);
         return all;
@@ -344,8 +344,8 @@ public final class Master implements AutoCloseable {
                         request -> RenderWorld.empty()
                                 .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
                                 .host(host.opts(request.id()), request.grains(), request.override())
-                                .functions(CalledFunctions.of(
-                                        host.as(request.id(), request.grains(), request.override())))
+                                .functions(
+                                        CalledFunctions.of(host.as(request.id(), request.grains(), request.override())))
                                 .custom(host.custom().renderers()))
                 .with(ExternalPillars.read(config.raw(), config.nodegroups().keySet(), targets, this::printed));
     }

@@ -133,7 +133,9 @@ final class Python implements AutoCloseable {
             families.put(name, kind == null ? "" : kind.directory());
         });
         words.put("families", families);
-        words.put("values", Objects.requireNonNull(PlainValues.of(dunders.constants().get())));
+        words.put(
+                "values",
+                Objects.requireNonNull(PlainValues.of(dunders.constants().get())));
         words.put("context", Objects.requireNonNull(PlainValues.of(call.context())));
         return words;
     }

@@ -60,7 +60,14 @@ class PythonFunctionsTest {
         List<?> values = (List<?>) site.value("types.all");
         assertThat(values.subList(0, 8))
                 .isEqualTo(Arrays.asList(
-                        null, true, 5L, -5L, BigInteger.TWO.pow(63), BigInteger.TWO.pow(70).toString(), 1.5, "é☃"));
+                        null,
+                        true,
+                        5L,
+                        -5L,
+                        BigInteger.TWO.pow(63),
+                        BigInteger.TWO.pow(70).toString(),
+                        1.5,
+                        "é☃"));
         assertThat(values.get(8)).isEqualTo(new byte[] {(byte) 0xff, 0});
         assertThat(values.subList(9, 14))
                 .isEqualTo(List.of(
@@ -89,8 +96,8 @@ class PythonFunctionsTest {
                 Map.of("a", 1L),
                 LocalDateTime.of(2026, 1, 2, 3, 4));
         assertThat(site.value("types.names", values))
-                .isEqualTo(List.of(
-                        "NoneType", "bool", "int", "int", "float", "str", "bytes", "list", "dict", "datetime"));
+                .isEqualTo(
+                        List.of("NoneType", "bool", "int", "int", "float", "str", "bytes", "list", "dict", "datetime"));
     }
 
     @Test
@@ -100,8 +107,7 @@ class PythonFunctionsTest {
                     return [__grains__["id"], __grains__.get("nosuch", "-"), __pillar__["secret"], __opts__["test"],
                             sorted(__grains__.value()), "id" in __grains__, isinstance(__opts__, dict)]
                 """);
-        assertThat(site.value("dunders.all"))
-                .isEqualTo(List.of("web1", "-", "s3", false, List.of("id"), true, true));
+        assertThat(site.value("dunders.all")).isEqualTo(List.of("web1", "-", "s3", false, List.of("id"), true, true));
     }
 
     @Test
@@ -118,7 +124,10 @@ class PythonFunctionsTest {
     @Test
     void aFunctionThatIsNotThereIsAKeyError() throws IOException {
         site.module("caller", "def f():\n    return __salt__['no.such']()\n");
-        assertThat(site.run("caller.f").value()).asString().contains("Traceback").endsWith("KeyError: 'no.such'\n");
+        assertThat(site.run("caller.f").value())
+                .asString()
+                .contains("Traceback")
+                .endsWith("KeyError: 'no.such'\n");
     }
 
     @Test
@@ -188,7 +197,8 @@ class PythonFunctionsTest {
                     raise SystemExit(3)
                 """);
         assertThat(site.run("bad.execution").value()).isEqualTo("ERROR: it failed");
-        assertThat(site.run("bad.invocation").value()).isEqualTo("ERROR executing 'bad.invocation': that makes no sense");
+        assertThat(site.run("bad.invocation").value())
+                .isEqualTo("ERROR executing 'bad.invocation': that makes no sense");
         assertThat(site.run("bad.command").value())
                 .isEqualTo("Command required for 'bad.command' not found: frobnicate");
         assertThat(site.run("bad.other").value())
@@ -307,8 +317,7 @@ class PythonFunctionsTest {
                 def f(text):
                     return salt.utils.json.loads(text)
                 """);
-        assertThat(site.value("texts.f", "{\"a\": [1, null]}"))
-                .isEqualTo(Map.of("a", Arrays.asList(1L, null)));
+        assertThat(site.value("texts.f", "{\"a\": [1, null]}")).isEqualTo(Map.of("a", Arrays.asList(1L, null)));
     }
 
     @Test
@@ -358,7 +367,8 @@ class PythonFunctionsTest {
     void largeValuesGoThrough() throws IOException {
         site.module("big", "def f(text):\n    return text + 'b' * 3000000\n");
         String text = "a".repeat(3_000_000);
-        assertThat(site.value("big.f", text).toString().getBytes(StandardCharsets.UTF_8)).hasSize(6_000_000);
+        assertThat(site.value("big.f", text).toString().getBytes(StandardCharsets.UTF_8))
+                .hasSize(6_000_000);
     }
 
     @Test

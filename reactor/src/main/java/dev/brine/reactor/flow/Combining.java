@@ -222,7 +222,9 @@ final class Combining {
                             rolling, record.number(), local, cause, batch.get().size(), asked.batchWait(local))
                     .run());
         }
-        return asked.inSequence() && record.turn().line().isEmpty() && !local.jid().isEmpty()
+        return asked.inSequence()
+                        && record.turn().line().isEmpty()
+                        && !local.jid().isEmpty()
                 ? Optional.of(followed.run(local, cause, jid -> doors.published(jid, cause.hops())))
                 : Optional.empty();
     }

@@ -162,9 +162,12 @@ final class Firing {
         CompletionStage<Done> done;
         try {
             Cause cause = new Cause(record.event(), record.rule(), record.hops() + 1);
-            done = parts.bus().within(cause, () -> combining
-                    .run(record, cause)
-                    .orElseGet(() -> parts.dispatcher().dispatch(record.reaction(), cause)));
+            done = parts.bus()
+                    .within(
+                            cause,
+                            () -> combining
+                                    .run(record, cause)
+                                    .orElseGet(() -> parts.dispatcher().dispatch(record.reaction(), cause)));
         } catch (RuntimeException e) {
             log.error("reaction {} of {} could not be started", record.chunk(), record.sls(), e);
             done = CompletableFuture.completedFuture(new Done(false, "", e.toString()));

@@ -38,7 +38,10 @@ final class Custom {
         Outcome outcome = settings.minion()
                 .functions()
                 .get()
-                .invoke(List.of(saltenvs), Map.of("refresh", false), settings.job().nested(function));
+                .invoke(
+                        List.of(saltenvs),
+                        Map.of("refresh", false),
+                        settings.job().nested(function));
         if (!(outcome instanceof Outcome.Returned)) {
             log.warn("custom modules are as they were: {}", outcome.value());
         }

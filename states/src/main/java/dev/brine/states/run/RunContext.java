@@ -5,8 +5,8 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
-import dev.brine.engine.file.DiskSync;
 import dev.brine.engine.config.MinionOpts;
+import dev.brine.engine.file.DiskSync;
 import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.FileSource;
@@ -54,7 +54,9 @@ final class RunContext implements StateContext {
                 Map.of("__grains__", this::grains, "__pillar__", this::pillar),
                 this::place,
                 Map.of(
-                        "__salt__", Dunders.Family.of(CustomKind.MODULES, settings.minion().functions()),
+                        "__salt__",
+                                Dunders.Family.of(
+                                        CustomKind.MODULES, settings.minion().functions()),
                         "__states__", Dunders.Family.of(CustomKind.STATES, states)));
     }
 
