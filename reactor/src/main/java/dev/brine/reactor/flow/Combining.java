@@ -12,7 +12,6 @@ import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
 import dev.brine.reactor.window.Asked;
 import dev.brine.reactor.window.Batch;
-import dev.brine.reactor.window.Coalesce;
 import dev.brine.reactor.window.Merge;
 import dev.brine.reactor.window.OnFail;
 import dev.brine.reactor.window.WindowEvent;
@@ -124,25 +123,25 @@ final class Combining {
         return record.to(local.withJid(jid)).with(state, jid, "");
     }
 
-    /** Takes in a reaction that is recorded as GATHERED. */
-    void gather(ReactionRecord record, Event event) {
-        asked(record)
-                .coalesce()
-                .ifPresentOrElse(
-                        coalesce ->
-                                gathering.add(record, minionOf(event), coalesce, Stamps.millis(event, parts.clock())),
-                        () -> alarm.now(
-                                () -> out(List.of(new Merge.Item<>(record, record.event(), "", record.reaction())))));
-    }
-
-    /** Ends windows that a firing made full. */
-    void gathered(List<ReactionRecord> records) {
+    /** Takes in those reactions to an event that are recorded as GATHERED. */
+    void gather(List<ReactionRecord> records, Event event) {
+        Map<String, List<ReactionRecord>> byRule = new LinkedHashMap<>();
         for (ReactionRecord record : records) {
             if (record.state() == State.GATHERED) {
-                Optional<Coalesce> coalesce = asked(record).coalesce();
-                coalesce.ifPresent(how -> gathering.endWhenFull(record.rule(), how));
+                byRule.computeIfAbsent(record.rule(), rule -> new ArrayList<>()).add(record);
             }
         }
+        byRule.forEach((rule, members) -> members.stream()
+                .flatMap(member -> asked(member).coalesce().stream())
+                .findFirst()
+                .ifPresentOrElse(
+                        coalesce -> gathering.add(
+                                rule, members, minionOf(event), coalesce, Stamps.millis(event, parts.clock())),
+                        () -> members.forEach(this::outAlone)));
+    }
+
+    private void outAlone(ReactionRecord record) {
+        alarm.now(() -> out(List.of(new Merge.Item<>(record, record.event(), "", record.reaction()))));
     }
 
     /** Whose event it is: the minion that fired it, or the one that the master's event is about. */
@@ -259,14 +258,18 @@ final class Combining {
 
     /** Takes up what an earlier process held; before anything else is taken up. */
     void resume() {
+        Map<Long, List<ReactionRecord>> gathered = new LinkedHashMap<>();
         for (ReactionRecord record : parts.records().in(State.GATHERED)) {
-            Event event = journal == null ? null : journal.apply(record.event()).orElse(null);
-            if (event != null) {
-                gather(record, event);
-            } else {
-                alarm.now(() -> out(List.of(new Merge.Item<>(record, record.event(), "", record.reaction()))));
-            }
+            gathered.computeIfAbsent(record.event(), event -> new ArrayList<>()).add(record);
         }
+        gathered.forEach((number, records) -> {
+            Event event = journal == null ? null : journal.apply(number).orElse(null);
+            if (event != null) {
+                gather(records, event);
+            } else {
+                records.forEach(this::outAlone);
+            }
+        });
         Map<List<Object>, ReactionRecord> firings = new LinkedHashMap<>();
         for (ReactionRecord record : parts.records().in(State.BEHIND)) {
             firings.putIfAbsent(List.of(record.event(), record.part(), record.rule()), record);

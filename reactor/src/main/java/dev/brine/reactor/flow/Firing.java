@@ -131,12 +131,11 @@ final class Firing {
         for (ReactionRecord record : records) {
             if (record.state() == State.GATHERED) {
                 inMemory.remove(record.number());
-                combining.gather(record, event);
             } else {
                 go(record, kept);
             }
         }
-        combining.gathered(records);
+        combining.gather(records, event);
     }
 
     /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */

@@ -41,34 +41,27 @@ final class Gathering {
     }
 
     /**
-     * Takes a reaction in.
+     * Takes in all reactions of one event that belong to a rule, and ends the window when that made it full: the reactions of an
+     * event are never parted.
      *
-     * @param minion whose event it answers; empty when it is nobody's
-     * @param since when its event came, milliseconds of the epoch
+     * @param minion whose event they answer; empty when it is nobody's
+     * @param since when the event came, milliseconds of the epoch
      */
-    void add(ReactionRecord record, String minion, Coalesce coalesce, long since) {
-        lock.lock();
-        try {
-            Window window = windows.get(record.rule());
-            if (window == null) {
-                Window fresh = new Window(since + coalesce.window().toMillis());
-                windows.put(record.rule(), fresh);
-                alarm.at(fresh.until, () -> end(record.rule(), fresh));
-                window = fresh;
-            }
-            window.items.add(new Merge.Item<>(record, record.event(), minion, record.reaction()));
-            window.events.add(record.event());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Ends the rule's window when it is full: asked after all reactions of an event were added. */
-    void endWhenFull(String rule, Coalesce coalesce) {
+    void add(String rule, List<ReactionRecord> records, String minion, Coalesce coalesce, long since) {
         lock.lock();
         try {
             Window window = windows.get(rule);
-            if (window != null && window.events.size() >= coalesce.max()) {
+            if (window == null) {
+                Window fresh = new Window(since + coalesce.window().toMillis());
+                windows.put(rule, fresh);
+                alarm.at(fresh.until, () -> end(rule, fresh));
+                window = fresh;
+            }
+            for (ReactionRecord record : records) {
+                window.items.add(new Merge.Item<>(record, record.event(), minion, record.reaction()));
+                window.events.add(record.event());
+            }
+            if (window.events.size() >= coalesce.max()) {
                 windows.remove(rule);
                 send(window);
             }

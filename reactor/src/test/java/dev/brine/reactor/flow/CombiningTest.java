@@ -132,6 +132,23 @@ class CombiningTest {
     }
 
     @Test
+    void reactionsToOneEventAreNeverPartedByWorkersThatFillAWindowTogether() throws Exception {
+        try (Bench bench = coalescing(2)) {
+            for (int i = 0; i < 60; i++) {
+                start(bench, "web" + i);
+            }
+            for (int i = 0; i < 30 + 60; i++) {
+                bench.nextJob();
+            }
+            bench.awaitIdle();
+            assertThat(bench.jobs.stream().filter(job -> job.fun().equals("state.apply")))
+                    .hasSize(30)
+                    .allSatisfy(job -> assertThat(ids(job)).hasSize(2));
+            assertThat(bench.reactor.windows()).isEmpty();
+        }
+    }
+
+    @Test
     void whatWasGatheredSurvivesTheEndOfTheProcessAndGoesOutOnce() throws Exception {
         try (Bench bench = coalescing(100)) {
             start(bench, "web1");
