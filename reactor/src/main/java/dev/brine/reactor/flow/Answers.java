@@ -179,15 +179,14 @@ final class Answers {
     }
 
     /** What {@code on_dead} asks for about a reaction that failed for good; {@code event} is the one it answered. */
-    Asked onDead(ReactionRecord dead, Event event, String file) {
+    Asked onDead(ReactionRecord dead, Event event, String part, String file) {
         Asked asked = new Asked();
         EventContext context = EventContext.of(event, Map.of()).with(Map.of("reaction", dead.shown()));
         Compilation compiled = parts.compiler().compile(List.of(file), context);
         asked.problems.addAll(compiled.problems());
         compiled.warnings().forEach(warn);
         for (LowChunk chunk : compiled.chunks()) {
-            record(event, "dead/" + dead.number(), event, dead.rule(), file, chunk, asked)
-                    .ifPresent(asked.records::add);
+            record(event, part, event, dead.rule(), file, chunk, asked).ifPresent(asked.records::add);
         }
         return asked;
     }

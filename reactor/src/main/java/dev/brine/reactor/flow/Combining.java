@@ -123,6 +123,13 @@ final class Combining {
         return record.to(local.withJid(jid)).with(state, jid, "");
     }
 
+    /** A dead reaction, ready to be run as if for the first time. */
+    ReactionRecord afresh(ReactionRecord dead) {
+        ReactionRecord bare = dead.reaction() instanceof Reaction.Local local ? dead.to(local.withJid("")) : dead;
+        ReactionRecord ready = ready(bare, asked(bare));
+        return ready.with(State.QUEUED, ready.jid(), "");
+    }
+
     /** Takes in those reactions to an event that are recorded as GATHERED. */
     void gather(List<ReactionRecord> records, Event event) {
         Map<String, List<ReactionRecord>> byRule = new LinkedHashMap<>();

@@ -9,10 +9,9 @@ import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,14 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Renders the files of one event's rules, records what they ask for, and has it done. Used by all workers at once. */
 final class Firing {
     private static final Logger log = LoggerFactory.getLogger(Firing.class);
-    /** Fired when a reaction failed and is not tried again. */
-    static final String DEAD_TAG = "salt/reactor/dead";
 
     private final Reactor.Parts parts;
     private final ReactorSettings settings;
@@ -38,6 +36,8 @@ final class Firing {
     private final Repeats repeats = new Repeats();
     private final Answers answers;
     private final Combining combining;
+    private final Dead dead;
+    private final Follower follower;
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     /** Reactions that ended while records are being read, which may still show them as open. */
     private final Set<Long> endedMeanwhile = ConcurrentHashMap.newKeySet();
@@ -57,6 +57,8 @@ final class Firing {
             LoopGuard loops,
             Counters counters,
             Gate gate,
+            Alarm alarm,
+            JobWatch watch,
             Consumer<Runnable> later,
             LongConsumer answered,
             BiFunction<Set<Long>, Combining.Doors, Combining> waiters) {
@@ -64,7 +66,11 @@ final class Firing {
         this.settings = settings;
         this.loops = loops;
         this.counters = counters;
-        this.answers = new Answers(parts, loops, counters, gate, new Lines(parts.policies()), this::warn);
+        Lines lines = new Lines(parts.policies());
+        this.answers = new Answers(parts, loops, counters, gate, lines, this::warn);
+        this.dead = new Dead(parts, lines, answers, this::record, this::error);
+        this.follower =
+                new Follower(parts, lines, alarm, watch, this::start, new FollowedEnds(), new SplittableRandom());
         this.answered = answered;
         this.combining = waiters.apply(inMemory, new WhenItsTime());
         this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
@@ -85,6 +91,21 @@ final class Firing {
         @Override
         public void published(String jid, int hops) {
             loops.published(jid, hops);
+        }
+    }
+
+    /** What becomes of reactions that were followed to their end. */
+    private final class FollowedEnds implements Follower.Ends {
+        @Override
+        public void done(ReactionRecord record) {
+            parts.records().update(record);
+            combining.ended(record, true);
+        }
+
+        @Override
+        public void dead(ReactionRecord record) {
+            dead.take(record);
+            combining.ended(record, false);
         }
     }
 
@@ -144,6 +165,12 @@ final class Firing {
             inMemory.remove(record.number());
             return;
         }
+        String line = record.turn().line();
+        if (!line.isEmpty()) {
+            inMemory.remove(record.number());
+            kept.whenComplete((done, failure) -> follower.look(line));
+            return;
+        }
         if (record.reaction() instanceof Reaction.Local || record.reaction() instanceof Reaction.Caller) {
             try {
                 kept.toCompletableFuture().join();
@@ -158,6 +185,10 @@ final class Firing {
 
     private CompletionStage<Done> run(ReactionRecord record) {
         ReactionRecord started = record.tried();
+        return dispatch(record).whenComplete((end, never) -> over(started, end));
+    }
+
+    private CompletionStage<Done> dispatch(ReactionRecord record) {
         CompletionStage<Done> done;
         try {
             Cause cause = new Cause(record.event(), record.rule(), record.hops() + 1);
@@ -171,10 +202,7 @@ final class Firing {
             log.error("reaction {} of {} could not be started", record.chunk(), record.sls(), e);
             done = CompletableFuture.completedFuture(new Done(false, "", e.toString()));
         }
-        return done.whenComplete((end, never) -> {
-            loops.published(end.jid(), record.hops() + 1);
-            over(started, end);
-        });
+        return done.whenComplete((end, never) -> loops.published(end.jid(), record.hops() + 1));
     }
 
     private void over(ReactionRecord record, Done end) {
@@ -188,10 +216,20 @@ final class Firing {
 
     /** The same, where the calling thread must not wait for a function of this host. */
     private CompletionStage<Done> runApart(ReactionRecord record) {
-        if (!(record.reaction() instanceof Reaction.Caller)) {
-            return run(record);
-        }
-        return CompletableFuture.supplyAsync(() -> run(record), Firing::thread).thenCompose(done -> done);
+        return apart(record, () -> run(record));
+    }
+
+    private static CompletionStage<Done> apart(ReactionRecord record, Supplier<CompletionStage<Done>> run) {
+        return record.reaction() instanceof Reaction.Caller
+                ? CompletableFuture.supplyAsync(run, Firing::thread).thenCompose(done -> done)
+                : run.get();
+    }
+
+    /** For the follower, which asks again when there is no room. */
+    private boolean start(ReactionRecord record, Consumer<Done> done) {
+        return calls.offer(
+                record.rule(),
+                () -> apart(record, () -> dispatch(record)).whenComplete((end, never) -> done.accept(end)));
     }
 
     private static void thread(Runnable task) {
@@ -204,27 +242,20 @@ final class Firing {
         String jid = end.jid().isEmpty() ? record.jid() : end.jid();
         if (end.success()) {
             parts.records().update(record.with(State.DONE, jid, end.message()));
-            return;
+        } else {
+            dead.take(record.with(State.DEAD, jid, end.message()));
         }
-        parts.records().update(record.with(State.DEAD, jid, end.message()));
-        error(record.sls() + ": reaction '" + record.chunk() + "' to " + record.tag() + " failed: " + end.message());
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("event", record.event());
-        data.put("tag", record.tag());
-        data.put("rule", record.rule());
-        data.put("sls", record.sls());
-        data.put("fun", record.reaction().type() + "." + record.reaction().fun());
-        data.put("jid", jid);
-        data.put("message", end.message());
-        parts.bus()
-                .publish(dev.brine.engine.event.Event.of(DEAD_TAG, data, dev.brine.engine.event.Origin.MASTER)
-                        .causedBy(new Cause(record.event(), record.rule(), record.hops() + 1)));
     }
 
     /** Takes up what an earlier process did not end. */
     void resume() {
         combining.resume();
         parts.records().openRules().forEach(this::resume);
+    }
+
+    /** The same of those that are followed, on the alarm's thread. */
+    void resumeFollowed() {
+        follower.resume();
     }
 
     /** Brings back reactions of a rule that wait on disk, until its line is full or none is left. */
@@ -280,15 +311,16 @@ final class Firing {
         return true;
     }
 
-    /** Runs reactions again that failed for good; a job gets a new id. */
-    void redrive(List<ReactionRecord> dead) {
-        for (ReactionRecord record : dead) {
-            ReactionRecord again = record.with(State.QUEUED, "", "tried again by hand");
-            if (record.reaction() instanceof Reaction.Local local && parts.jobs() != null) {
-                String jid = parts.jobs().jid();
-                again = record.to(local.withJid(jid)).with(State.QUEUED, jid, "tried again by hand");
+    /** Runs reactions again that failed for good, as if for the first time; a job gets a new id. */
+    void redrive(List<ReactionRecord> failed) {
+        for (ReactionRecord record : failed) {
+            ReactionRecord again = combining.afresh(record.afresh());
+            ReactionRecord next = again.with(again.state(), again.jid(), "tried again by hand");
+            String line = next.turn().line();
+            if (!line.isEmpty()) {
+                parts.records().update(next).whenComplete((done, failure) -> follower.look(line));
+                continue;
             }
-            ReactionRecord next = again;
             inMemory.add(next.number());
             parts.records().update(next);
             if (!calls.offer(next.rule(), () -> runApart(next))) {
@@ -317,6 +349,11 @@ final class Firing {
     /** Windows in which reactions wait for others. */
     List<Object> windows() {
         return combining.list();
+    }
+
+    /** Reactions in work whose end is waited for. */
+    int followed() {
+        return follower.inWork();
     }
 
     int calls() {

@@ -9,7 +9,6 @@ import dev.brine.engine.event.EventBus;
 import dev.brine.engine.target.Target;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ final class JobWatch implements AutoCloseable {
 
         /** Those who did not, for people. */
         String fault() {
-            List<String> failed = new ArrayList<>();
+            Set<String> failed = new TreeSet<>();
             returned.forEach((id, well) -> {
                 if (!well) {
                     failed.add(id);
@@ -79,7 +78,7 @@ final class JobWatch implements AutoCloseable {
             });
             return (failed.isEmpty() ? "" : "failed on " + String.join(", ", failed))
                     + (failed.isEmpty() || silent.isEmpty() ? "" : "; ")
-                    + (silent.isEmpty() ? "" : "no return of " + String.join(", ", silent));
+                    + (silent.isEmpty() ? "" : "no return of " + String.join(", ", new TreeSet<>(silent)));
         }
     }
 

@@ -35,6 +35,14 @@ record Occasion(Event event, Map<String, Object> more, List<RuleSet.Match> match
                         List.of(window.get().rule()));
     }
 
+    /** What the files of the rules saw for which a window or a throttle published this event; the event itself of others. */
+    static Event answered(Event event) {
+        return LateEvent.read(event)
+                .map(LateEvent::answered)
+                .or(() -> WindowEvent.read(event).map(WindowEvent::answered))
+                .orElse(event);
+    }
+
     private static List<Occasion> split(Work work, Occasion other, List<String> rules) {
         List<RuleSet.Match> plain = new ArrayList<>();
         List<RuleSet.Match> windows = new ArrayList<>();

@@ -123,6 +123,8 @@ public final class Reactor implements AutoCloseable {
                 loops,
                 counters,
                 gate,
+                alarm,
+                watch,
                 intake::run,
                 open::remove,
                 (inMemory, doors) -> new Combining(
@@ -145,6 +147,7 @@ public final class Reactor implements AutoCloseable {
         intake.run(this::usePolicies);
         intake.run(firing::resume);
         tap = parts.bus().tap(intake::accept);
+        alarm.now(firing::resumeFollowed);
         threads.forEach(Thread::start);
         alarm.start();
     }
@@ -432,6 +435,11 @@ public final class Reactor implements AutoCloseable {
     /** Events in line, in work, or seen and still in the journal. */
     public int waiting() {
         return queue.size();
+    }
+
+    /** Reactions in work whose end is waited for. */
+    public int followed() {
+        return firing.followed();
     }
 
     /** Runner and wheel calls that run or wait in memory. */

@@ -55,8 +55,13 @@ public final class Dispatcher {
      * @param success whether it did what was asked
      * @param jid of the job or call; empty when there is none
      * @param message why not, or a short word on what was done
+     * @param minions who is expected to return; none but for a published job
      */
-    public record Done(boolean success, String jid, String message) {}
+    public record Done(boolean success, String jid, String message, List<String> minions) {
+        public Done(boolean success, String jid, String message) {
+            this(success, jid, message, List.of());
+        }
+    }
 
     /** Starts a reaction; a job counts as done when it is published. */
     public CompletionStage<Done> dispatch(Reaction reaction, Cause cause) {
@@ -109,7 +114,7 @@ public final class Dispatcher {
 
     private static Done done(Published published) {
         if (published instanceof Published.Sent sent) {
-            return new Done(true, sent.jid(), sent.minions().size() + " minions");
+            return new Done(true, sent.jid(), sent.minions().size() + " minions", sent.minions());
         }
         if (published instanceof Published.NobodyMatched nobody) {
             return new Done(true, "", nobody.message());

@@ -50,6 +50,11 @@ public sealed interface Reaction {
             return new Local(tgt, tgtType, fun, arg, kwarg, ret, given, options);
         }
 
+        /** The same for some minions only. */
+        public Local to(List<String> minions) {
+            return new Local(List.copyOf(minions), "list", fun, arg, kwarg, ret, jid, options);
+        }
+
         /** The arguments as a job carries them: keywords in one last map. Salt 3006: utils/args.py condition_input. */
         public List<@Nullable Object> published() {
             List<@Nullable Object> all = new ArrayList<>(arg);

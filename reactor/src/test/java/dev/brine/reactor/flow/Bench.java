@@ -26,6 +26,7 @@ import dev.brine.engine.render.TaintPolicy;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Signatures;
+import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.SqliteReactionLog;
 import dev.brine.reactor.rule.Overlay;
 import dev.brine.reactor.rule.RuleBook;
@@ -39,13 +40,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A bus with its journal, and a reactor on it whose jobs and runner calls are noted. */
@@ -57,6 +62,9 @@ final class Bench implements AutoCloseable, JobPublisher {
     final RuleBook book;
     final SqliteReactionLog records;
     final List<JobRequest> jobs = new CopyOnWriteArrayList<>();
+    /** What comes of the next publications instead of a job. */
+    final Queue<Published> fails = new ConcurrentLinkedQueue<>();
+
     final Fleet fleet;
     private final BlockingQueue<JobRequest> published = new LinkedBlockingQueue<>();
     private final JidSource jids = new JidSource(Clock.systemUTC(), "");
@@ -122,8 +130,35 @@ final class Bench implements AutoCloseable, JobPublisher {
         jobs.add(request);
         published.add(request);
         List<String> minions = fleet.minions(request);
+        Published instead = fails.poll();
+        if (instead != null) {
+            return instead;
+        }
         fleet.begin(request.jid(), minions);
         return new Published.Sent(request.jid(), minions, List.of());
+    }
+
+    /** Whether nothing was published that {@link #nextJob} has not given. */
+    boolean noJobIsLeft() {
+        return published.isEmpty();
+    }
+
+    /** Waits for something that others bring about. */
+    static void until(String what, BooleanSupplier done) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Waits until so many records are in a state. */
+    void until(ReactionRecord.State state, int count) {
+        until(
+                count + " records " + state,
+                () -> records.find("WHERE state = ?", state.name()).size() == count);
     }
 
     /** The next job that is published. */
