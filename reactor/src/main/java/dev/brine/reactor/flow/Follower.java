@@ -219,10 +219,9 @@ final class Follower {
             return;
         }
         Retry retry = lines.retry(record).orElse(null);
-        boolean again = retry != null
-                && record.tries() < retry.tries()
-                && faults.stream().anyMatch(retry.on()::contains);
-        if (!again) {
+        if (retry == null
+                || record.tries() >= retry.tries()
+                || faults.stream().noneMatch(retry.on()::contains)) {
             ends.dead(record.with(State.DEAD, record.jid(), message));
             look(record.turn().line());
             return;
