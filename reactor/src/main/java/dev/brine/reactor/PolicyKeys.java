@@ -1,10 +1,13 @@
 package dev.brine.reactor;
 
 import dev.brine.reactor.policy.Active;
+import dev.brine.reactor.policy.Concurrency;
 import dev.brine.reactor.policy.From;
 import dev.brine.reactor.policy.Mode;
+import dev.brine.reactor.policy.OnDead;
 import dev.brine.reactor.policy.Part;
 import dev.brine.reactor.policy.PolicyReader;
+import dev.brine.reactor.policy.Retry;
 import dev.brine.reactor.policy.Throttle;
 import dev.brine.reactor.policy.When;
 import dev.brine.reactor.window.Batch;
@@ -27,6 +30,9 @@ public final class PolicyKeys {
         keys.put("when", When::read);
         keys.put("active", Active::read);
         keys.put("throttle", Throttle::read);
+        keys.put("concurrency", Concurrency::read);
+        keys.put("retry", Retry::read);
+        keys.put("on_dead", OnDead::read);
         keys.put("mode", Mode::read);
         keys.put("join", Correlation.Join::read);
         keys.put("absent", Correlation.Absence::read);

@@ -219,9 +219,7 @@ final class Follower {
             return;
         }
         Retry retry = lines.retry(record).orElse(null);
-        if (retry == null
-                || record.tries() >= retry.tries()
-                || faults.stream().noneMatch(retry.on()::contains)) {
+        if (retry == null || record.tries() >= retry.tries() || faults.stream().noneMatch(retry.on()::contains)) {
             ends.dead(record.with(State.DEAD, record.jid(), message));
             look(record.turn().line());
             return;
