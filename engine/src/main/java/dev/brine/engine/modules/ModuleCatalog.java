@@ -1,7 +1,9 @@
 package dev.brine.engine.modules;
 
 import dev.brine.engine.call.Catalog;
+import dev.brine.engine.modules.account.AccountModules;
 import dev.brine.engine.modules.command.CmdModule;
+import dev.brine.engine.modules.cron.CronModule;
 import dev.brine.engine.modules.file.FileModule;
 import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.mount.MountModule;
@@ -12,22 +14,20 @@ import dev.brine.engine.modules.system.AlternativesModule;
 import dev.brine.engine.modules.system.HostsModule;
 import dev.brine.engine.modules.system.SysctlModule;
 import dev.brine.engine.modules.system.TimezoneModule;
+import java.security.SecureRandom;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in execution modules. */
 public final class ModuleCatalog implements Catalog {
     private static final Set<String> NAMES = Set.of(
-            "data",
-            "hosts",
-            "sysctl",
             "alternatives",
-            "timezone",
-            "mount",
             "beacons",
             "cmd",
             "config",
             "cp",
+            "cron",
+            "data",
             "defaults",
             "disk",
             "environ",
@@ -36,12 +36,14 @@ public final class ModuleCatalog implements Catalog {
             "grains",
             "group",
             "hashutil",
+            "hosts",
             "http",
             "key",
             "log",
             "lowpkg",
             "match",
             "mine",
+            "mount",
             "network",
             "pillar",
             "pkg",
@@ -52,10 +54,14 @@ public final class ModuleCatalog implements Catalog {
             "saltutil",
             "service",
             "schedule",
+            "shadow",
             "slsutil",
+            "ssh",
             "status",
             "sys",
+            "sysctl",
             "test",
+            "timezone",
             "user");
 
     private final ModuleParts parts;
@@ -91,17 +97,17 @@ public final class ModuleCatalog implements Catalog {
             case "cp" -> new CpModule(parts);
             case "environ" -> new EnvironModule();
             case "file" -> FileModule.parts();
-            case "group" -> new GroupModule();
             case "hashutil" -> new HashutilModule();
             case "slsutil" -> new SlsutilModule(parts);
-            case "user" -> new UserModule();
             case "config" -> new ConfigModule(parts);
             case "event" -> new EventModule(parts);
             case "match" -> new MatchModule(parts);
             case "mine" -> new MineModule(parts);
             case "publish" -> new PublishModule(parts);
             case "lowpkg", "pkg", "pkg_resource" -> packages().create(module);
-            case "service" -> new ServiceModules(Host.here(), parts::opts).create(module);
+            case "cron" -> cron();
+            case "group", "shadow", "ssh", "user" -> new AccountModules(host).create(module);
+            case "service" -> new ServiceModules(host, parts::opts).create(module);
             case "sys" -> new SysModule();
             case "grains" -> new GrainsModule(parts);
             case "pillar" -> new PillarModule(parts);
@@ -122,5 +128,12 @@ public final class ModuleCatalog implements Catalog {
 
     private PackageModules packages() {
         return new PackageModules(new PackageParts(host, parts::grains, parts::opts));
+    }
+
+    private CronModule cron() {
+        if (host.which("crontab").isEmpty()) {
+            throw new Catalog.Unavailable("the program crontab is missing on this host");
+        }
+        return new CronModule(host, new SecureRandom());
     }
 }

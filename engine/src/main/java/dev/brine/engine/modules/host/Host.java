@@ -34,6 +34,11 @@ public final class Host {
         return new Host(Path.of("/"), Shell.path());
     }
 
+    /** The name of the account that acts: the process's own; on a machine for tests its root, whoever runs the test. */
+    public String self() {
+        return root.equals(Path.of("/")) ? System.getProperty("user.name", "") : "root";
+    }
+
     /** The file that has this absolute path on the machine. */
     public Path file(String absolute) {
         return root.resolve(absolute.replaceFirst("^/+", ""));

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.account;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
@@ -11,29 +11,34 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code user}: accounts of the host. Reading only. */
+/** {@code user}: what accounts there are. {@link UserChanges} changes them. */
 @Module("user")
 public final class UserModule {
+    private final AccountParts parts;
+
+    UserModule(AccountParts parts) {
+        this.parts = parts;
+    }
 
     @Fn(doc = """
             Return what is known of an account; an empty map when there is none.
 
             name: its name
-            root: accepted as Salt accepts it
+            root: of the system below this directory
             """)
     public Map<String, Object> info(String name, @Arg(dflt = "None") @Nullable String root) {
-        return Accounts.HOST.users().stream()
+        return parts.accounts(root).users().stream()
                 .filter(user -> user.name().equals(name))
                 .findFirst()
-                .map(UserModule::facts)
+                .map(user -> facts(user, root))
                 .orElseGet(LinkedHashMap::new);
     }
 
-    private static Map<String, Object> facts(Accounts.Account user) {
-        String[] gecos = (user.gecos() + ",,,,").split(",", -1);
+    private Map<String, Object> facts(Accounts.Account user, @Nullable String root) {
+        String[] gecos = (user.gecos() + ",,,,").split(",", 5);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("gid", user.gid());
-        facts.put("groups", groups(user));
+        facts.put("groups", groups(user, root));
         facts.put("home", user.home());
         facts.put("name", user.name());
         facts.put("passwd", user.password());
@@ -43,13 +48,13 @@ public final class UserModule {
         facts.put("roomnumber", gecos[1]);
         facts.put("workphone", gecos[2]);
         facts.put("homephone", gecos[3]);
-        facts.put("other", gecos[4]);
+        facts.put("other", gecos[4].replaceFirst(",+$", ""));
         return facts;
     }
 
-    private static List<Object> groups(Accounts.Account user) {
+    private List<Object> groups(Accounts.Account user, @Nullable String root) {
         TreeSet<String> names = new TreeSet<>();
-        for (Accounts.Group group : Accounts.HOST.groups()) {
+        for (Accounts.Group group : parts.accounts(root).groups()) {
             if (group.gid() == user.gid() || group.members().contains(user.name())) {
                 names.add(group.name());
             }
@@ -60,18 +65,20 @@ public final class UserModule {
     @Fn(doc = """
             Return what is known of all accounts.
 
-            refresh, root: accepted as Salt accepts them
+            refresh: accepted as Salt accepts it
+            root: of the system below this directory
             """)
     public List<Object> getent(@Arg(dflt = "False") boolean refresh, @Arg(dflt = "None") @Nullable String root) {
         List<Object> all = new ArrayList<>();
-        Accounts.HOST.users().forEach(user -> all.add(facts(user)));
+        parts.accounts(root).users().forEach(user -> all.add(facts(user, root)));
         return all;
     }
 
     @Fn(doc = "Return the names of all accounts, sorted.")
     public List<Object> listUsers(@Arg(dflt = "None") @Nullable String root) {
-        return new ArrayList<>(new TreeSet<>(
-                Accounts.HOST.users().stream().map(Accounts.Account::name).toList()));
+        return new ArrayList<>(new TreeSet<>(parts.accounts(root).users().stream()
+                .map(Accounts.Account::name)
+                .toList()));
     }
 
     @Fn(doc = """
@@ -80,7 +87,7 @@ public final class UserModule {
             name: its name
             """)
     public List<Object> listGroups(String name) {
-        return Accounts.HOST.user(name).map(UserModule::groups).orElseGet(ArrayList::new);
+        return parts.accounts(null).user(name).map(user -> groups(user, null)).orElseGet(ArrayList::new);
     }
 
     @Fn(doc = """
@@ -89,9 +96,9 @@ public final class UserModule {
             name: the account's name
             """)
     public Object primaryGroup(String name) {
-        return Accounts.HOST
+        return parts.accounts(null)
                 .user(name)
-                .flatMap(user -> Accounts.HOST.group(String.valueOf(user.gid())))
+                .flatMap(user -> parts.accounts(null).group(String.valueOf(user.gid())))
                 .map(Accounts.Group::name)
                 .orElse("");
     }
