@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class Combining {
     private final Gathering gathering;
     private final @Nullable Followed followed;
     private final Rolling.@Nullable Parts rolling;
+    private final Map<Long, Rolling> rolls = new ConcurrentHashMap<>();
 
     /** What is done with reactions whose time has come. */
     interface Doors {
@@ -203,16 +205,12 @@ final class Combining {
         Reaction.Local local = ((Reaction.Local) merged).withJid(first.jid());
         Published published =
                 parts.dispatcher().publish(local, new Cause(first.event(), first.rule(), first.hops() + 1));
-        Done done;
         if (published instanceof Published.Sent sent) {
             doors.published(sent.jid(), first.hops() + 1);
-            done = new Done(
-                    true, sent.jid(), sent.minions().size() + " minions, one job for " + members.size() + " reactions");
-        } else {
-            done = published instanceof Published.NobodyMatched nobody
-                    ? new Done(true, "", nobody.message())
-                    : new Done(false, "", ((Published.Refused) published).message());
         }
+        Done one = Done.of(published);
+        String message = one.message() + ", one job for " + members.size() + " reactions";
+        Done done = new Done(one.success(), one.jid(), message, one.minions(), one.faults());
         members.forEach(member -> doors.ended(member.tried(), done));
     }
 
@@ -224,15 +222,25 @@ final class Combining {
         }
         Optional<Batch> batch = asked.batch(local);
         if (batch.isPresent()) {
-            return Optional.of(new Rolling(
-                            rolling, record.number(), local, cause, batch.get().size(), asked.batchWait(local))
-                    .run());
+            Rolling roll = new Rolling(
+                    rolling, record.number(), local, cause, batch.get().size(), asked.batchWait(local));
+            rolls.put(record.number(), roll);
+            return Optional.of(roll.run().whenComplete((done, never) -> rolls.remove(record.number(), roll)));
         }
         return asked.inSequence()
                         && record.turn().line().isEmpty()
                         && !local.jid().isEmpty()
                 ? Optional.of(followed.run(local, cause, jid -> doors.published(jid, cause.hops())))
                 : Optional.empty();
+    }
+
+    /** Ends a rolling job that takes too long; false when it is none. On the alarm's thread. */
+    boolean stop(ReactionRecord record) {
+        Rolling roll = rolls.get(record.number());
+        if (roll != null) {
+            roll.stop();
+        }
+        return roll != null;
     }
 
     /** Goes on with the sequence that a reaction belongs to. */
@@ -328,7 +336,7 @@ final class Combining {
                     .toList();
             members.forEach(member -> inMemory.add(member.number()));
             if (parts.jobs().began(record.jid())) {
-                Done done = new Done(true, record.jid(), "published before the restart");
+                Done done = Done.well(record.jid(), "published before the restart");
                 members.forEach(member -> doors.ended(member, done));
             } else {
                 alarm.now(() -> send(members));

@@ -5,6 +5,7 @@ import dev.brine.engine.event.Event;
 import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.policy.Gate;
 import dev.brine.reactor.reaction.Dispatcher.Done;
+import dev.brine.reactor.reaction.Fault;
 import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
@@ -70,7 +71,7 @@ final class Firing {
         this.answers = new Answers(parts, loops, counters, gate, lines, this::warn);
         this.dead = new Dead(parts, lines, answers, this::record, this::error);
         this.follower =
-                new Follower(parts, lines, alarm, watch, this::start, new FollowedEnds(), new SplittableRandom());
+                new Follower(parts, lines, alarm, watch, new Starts(), new FollowedEnds(), new SplittableRandom());
         this.answered = answered;
         this.combining = waiters.apply(inMemory, new WhenItsTime());
         this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
@@ -91,6 +92,21 @@ final class Firing {
         @Override
         public void published(String jid, int hops) {
             loops.published(jid, hops);
+        }
+    }
+
+    /** How reactions are started whose end is waited for. */
+    private final class Starts implements Follower.Starter {
+        @Override
+        public boolean start(ReactionRecord record, Consumer<Done> done) {
+            return calls.offer(
+                    record.rule(),
+                    () -> apart(record, () -> dispatch(record)).whenComplete((end, never) -> done.accept(end)));
+        }
+
+        @Override
+        public boolean stop(ReactionRecord record) {
+            return combining.stop(record);
         }
     }
 
@@ -200,7 +216,7 @@ final class Firing {
                                     .orElseGet(() -> parts.dispatcher().dispatch(record.reaction(), cause)));
         } catch (RuntimeException e) {
             log.error("reaction {} of {} could not be started", record.chunk(), record.sls(), e);
-            done = CompletableFuture.completedFuture(new Done(false, "", e.toString()));
+            done = CompletableFuture.completedFuture(Done.failed("", e.toString(), Fault.ERROR));
         }
         return done.whenComplete((end, never) -> loops.published(end.jid(), record.hops() + 1));
     }
@@ -223,13 +239,6 @@ final class Firing {
         return record.reaction() instanceof Reaction.Caller
                 ? CompletableFuture.supplyAsync(run, Firing::thread).thenCompose(done -> done)
                 : run.get();
-    }
-
-    /** For the follower, which asks again when there is no room. */
-    private boolean start(ReactionRecord record, Consumer<Done> done) {
-        return calls.offer(
-                record.rule(),
-                () -> apart(record, () -> dispatch(record)).whenComplete((end, never) -> done.accept(end)));
     }
 
     private static void thread(Runnable task) {

@@ -7,6 +7,7 @@ import dev.brine.engine.event.Cause;
 import dev.brine.reactor.flow.JobWatch.End;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Dispatcher.Done;
+import dev.brine.reactor.reaction.Fault;
 import dev.brine.reactor.reaction.Reaction;
 import java.util.List;
 import java.util.Map;
@@ -53,20 +54,17 @@ final class Followed {
             return end.thenApply(how -> done(jid, how, out.missing()));
         }
         watch.forget(jid);
-        String why = sent instanceof Published.NobodyMatched nobody
-                ? nobody.message()
-                : sent instanceof Published.Refused refused ? refused.error() + ": " + refused.message() : "";
-        return CompletableFuture.completedFuture(new Done(false, "", why));
+        Done refused = Done.of(sent);
+        return CompletableFuture.completedFuture(
+                refused.success() ? Done.failed("", refused.message(), Fault.NO_MATCH) : refused);
     }
 
     private static Done done(String jid, End end, List<String> missing) {
-        boolean well = end.success() && missing.isEmpty();
+        if (end.success() && missing.isEmpty()) {
+            return Done.well(jid, end.returned().size() + " minions returned");
+        }
         String unknown = missing.isEmpty() ? "" : "no such minion: " + String.join(", ", missing);
-        return new Done(
-                well,
-                jid,
-                well
-                        ? end.returned().size() + " minions returned"
-                        : end.success() ? unknown : end.fault() + (missing.isEmpty() ? "" : "; " + unknown));
+        String message = end.success() ? unknown : end.fault() + (missing.isEmpty() ? "" : "; " + unknown);
+        return new Done(false, jid, message, end.failed(), end.faults());
     }
 }

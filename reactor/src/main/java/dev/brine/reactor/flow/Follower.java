@@ -2,21 +2,22 @@ package dev.brine.reactor.flow;
 
 import dev.brine.engine.client.JobProgress;
 import dev.brine.reactor.policy.Concurrency;
-import dev.brine.reactor.policy.Fault;
 import dev.brine.reactor.policy.Retry;
+import dev.brine.reactor.policy.Spec;
 import dev.brine.reactor.reaction.Dispatcher.Done;
+import dev.brine.reactor.reaction.Fault;
 import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -43,13 +44,19 @@ final class Follower {
     private final RandomGenerator chance;
     private final Map<String, Slots> slots = new HashMap<>();
     private final Map<Long, Integer> tries = new HashMap<>();
+    /** Those of which a try took too long, until that is dealt with. */
+    private final Set<Long> late = new HashSet<>();
+
     private final Map<String, Long> wakes = new HashMap<>();
     private volatile int inWork;
 
-    /** Starts a reaction; false when there is no room for it now. {@code done} is told what came of it, or that a job is published. */
-    @FunctionalInterface
+    /** Has reactions done. */
     interface Starter {
+        /** Starts one; false when there is no room for it now. {@code done} is told what came of it, or that a job is published. */
         boolean start(ReactionRecord record, Consumer<Done> done);
+
+        /** Ends one that takes too long, so that {@code done} is told soon; false when that cannot be. On the alarm's thread. */
+        boolean stop(ReactionRecord record);
     }
 
     /** Told how reactions ended that are not tried again. */
@@ -126,13 +133,14 @@ final class Follower {
     }
 
     private void start(ReactionRecord record) {
-        ReactionRecord started = record.tried();
+        Duration most = lines.retry(record).map(Retry::timeout).orElse(Duration.ZERO);
+        ReactionRecord started = record.tried().turn(record.turn().at(most.isZero() ? 0 : now() + most.toMillis()));
         if (isJob(record) && parts.jobs() != null && record.reaction() instanceof Reaction.Local local) {
             String jid = record.tries() == 0 ? record.jid() : parts.jobs().jid();
             started = started.to(local.withJid(jid)).with(State.RUNNING, jid, "");
         }
         ReactionRecord running = started;
-        parts.records().update(running).whenComplete((done, failure) -> alarm.now(() -> launch(running)));
+        parts.records().update(running).whenComplete((done, failure) -> alarm.now(() -> launch(record, running)));
     }
 
     /** One job that is followed here; a rolling one has no id of its own, follows its jobs itself, and ends like a call. */
@@ -140,27 +148,18 @@ final class Follower {
         return record.reaction() instanceof Reaction.Local local && !local.jid().isEmpty();
     }
 
-    private void launch(ReactionRecord record) {
+    private void launch(ReactionRecord waiting, ReactionRecord record) {
         tries.put(record.number(), record.tries());
         listen(record);
-        if (!starter.start(record, done -> alarm.now(() -> answered(record, done)))) {
-            watch.forget(record.jid());
-            release(record);
-            ReactionRecord waits = record.with(State.QUEUED, record.jid(), "");
-            parts.records()
-                    .update(waits.turn(waits.turn().at(now() + LOOK_AGAIN)))
-                    .whenComplete((done, failure) -> look(record.turn().line()));
+        if (starter.start(record, done -> alarm.now(() -> answered(record, done)))) {
+            limit(record);
             return;
         }
-        Duration most = lines.retry(record).map(Retry::timeout).orElse(Duration.ZERO);
-        if (!most.isZero()) {
-            alarm.at(now() + most.toMillis(), () -> {
-                if (isJob(record)) {
-                    watch.forget(record.jid());
-                }
-                failed(record, Set.of(Fault.TIMEOUT), "took longer than " + most.toSeconds() + " s");
-            });
-        }
+        watch.forget(record.jid());
+        release(record);
+        parts.records()
+                .update(waiting.turn(waiting.turn().at(now() + LOOK_AGAIN)))
+                .whenComplete((done, failure) -> look(record.turn().line()));
     }
 
     private void listen(ReactionRecord record) {
@@ -169,42 +168,51 @@ final class Follower {
         }
     }
 
+    /** Ends a try at the time by which it must be over. */
+    private void limit(ReactionRecord record) {
+        if (record.turn().due() > 0) {
+            alarm.at(record.turn().due(), () -> tooLong(record));
+        }
+    }
+
+    private void tooLong(ReactionRecord record) {
+        if (!isInWork(record)) {
+            return;
+        }
+        late.add(record.number());
+        boolean toldLater = isJob(record) ? watch.giveUp(record.jid()) : starter.stop(record);
+        if (!toldLater) {
+            watch.forget(record.jid());
+            failed(record, Set.of(), "");
+        }
+    }
+
     /** A call has ended, or a job is published. */
     private void answered(ReactionRecord record, Done done) {
-        boolean job = isJob(record);
         ReactionRecord known = done.jid().isEmpty() ? record : record.with(State.RUNNING, done.jid(), "");
-        if (!done.success()) {
+        if (!done.faults().isEmpty()) {
             watch.forget(record.jid());
-            failed(known, Set.of(job ? Fault.REFUSED : Fault.ERROR), done.message());
-        } else if (!job) {
-            ended(known, done.message());
-        } else if (done.minions().isEmpty()) {
-            watch.forget(record.jid());
-            failed(known, Set.of(Fault.NO_MATCH), done.message());
-        } else {
+            failed(onlyFor(done.minions(), known), done.faults(), done.message());
+        } else if (isJob(record)) {
             watch.expect(record.jid(), done.minions(), Map.of());
+        } else {
+            ended(known, done.message());
         }
     }
 
     private void concluded(ReactionRecord record, JobWatch.End end) {
         if (end.success()) {
             ended(record, end.returned().size() + " minions returned");
-            return;
+        } else {
+            failed(onlyFor(end.failed(), record), end.faults(), end.fault());
         }
-        Set<String> failed = new TreeSet<>(end.silent());
-        Set<Fault> faults = EnumSet.noneOf(Fault.class);
-        if (!end.silent().isEmpty()) {
-            faults.add(Fault.NO_RETURN);
-        }
-        end.returned().forEach((minion, well) -> {
-            if (!well) {
-                failed.add(minion);
-                faults.add(Fault.ERROR);
-            }
-        });
-        Reaction again =
-                record.reaction() instanceof Reaction.Local local ? local.to(List.copyOf(failed)) : record.reaction();
-        failed(record.to(again), faults, end.fault());
+    }
+
+    /** Those that did well are not asked again. */
+    private static ReactionRecord onlyFor(List<String> minions, ReactionRecord record) {
+        return record.reaction() instanceof Reaction.Local local && !minions.isEmpty()
+                ? record.to(local.to(minions))
+                : record;
     }
 
     private void ended(ReactionRecord record, String message) {
@@ -214,7 +222,16 @@ final class Follower {
         }
     }
 
-    private void failed(ReactionRecord record, Set<Fault> faults, String message) {
+    private void failed(ReactionRecord record, Set<Fault> found, String fault) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        faults.addAll(found);
+        String message = fault;
+        if (late.contains(record.number()) && isInWork(record)) {
+            faults.remove(Fault.NO_RETURN);
+            faults.add(Fault.TIMEOUT);
+            message = (fault.isEmpty() ? "" : fault + "; ") + "took longer than "
+                    + lines.retry(record).map(Retry::timeout).map(Spec::shown).orElse("it may");
+        }
         if (!release(record)) {
             return;
         }
@@ -232,11 +249,19 @@ final class Follower {
                 .whenComplete((done, failure) -> look(record.turn().line()));
     }
 
+    /** Whether it is this try that is in work. */
+    private boolean isInWork(ReactionRecord record) {
+        return Objects.equals(tries.get(record.number()), record.tries());
+    }
+
     /** False when this try is over already: given up for taking too long, and perhaps started again. */
     private boolean release(ReactionRecord record) {
         Slots of = slots.get(record.turn().line());
         boolean had = of != null && tries.remove(record.number(), record.tries()) && of.free(record.number());
-        count();
+        if (had) {
+            late.remove(record.number());
+            count();
+        }
         return had;
     }
 
@@ -267,6 +292,7 @@ final class Follower {
         tries.put(record.number(), record.tries());
         count();
         listen(record);
+        limit(record);
         watch.expect(record.jid(), out.get().minions(), out.get().returned());
     }
 }

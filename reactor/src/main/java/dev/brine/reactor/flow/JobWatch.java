@@ -7,9 +7,11 @@ import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.target.Target;
+import dev.brine.reactor.reaction.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +70,38 @@ final class JobWatch implements AutoCloseable {
             return silent.isEmpty() && !returned.containsValue(false);
         }
 
-        /** Those who did not, for people. */
-        String fault() {
+        /** Those who did not, in order of name. */
+        List<String> failed() {
+            Set<String> failed = new TreeSet<>(silent);
+            failed.addAll(unwell());
+            return List.copyOf(failed);
+        }
+
+        private Set<String> unwell() {
             Set<String> failed = new TreeSet<>();
             returned.forEach((id, well) -> {
                 if (!well) {
                     failed.add(id);
                 }
             });
+            return failed;
+        }
+
+        /** Why it is no success. */
+        Set<Fault> faults() {
+            Set<Fault> faults = EnumSet.noneOf(Fault.class);
+            if (returned.containsValue(false)) {
+                faults.add(Fault.ERROR);
+            }
+            if (!silent.isEmpty()) {
+                faults.add(Fault.NO_RETURN);
+            }
+            return faults;
+        }
+
+        /** Those who did not, for people. */
+        String fault() {
+            Set<String> failed = unwell();
             return (failed.isEmpty() ? "" : "failed on " + String.join(", ", failed))
                     + (failed.isEmpty() || silent.isEmpty() ? "" : "; ")
                     + (silent.isEmpty() ? "" : "no return of " + String.join(", ", new TreeSet<>(silent)));
@@ -110,6 +136,16 @@ final class JobWatch implements AutoCloseable {
     /** Follows the job no more; its stage never completes. */
     void forget(String jid) {
         followed.remove(jid);
+    }
+
+    /** Ends the wait for those who have not returned; false when it is not known yet who is to return. On the alarm's thread. */
+    boolean giveUp(String jid) {
+        Follow follow = followed.get(jid);
+        if (follow == null || follow.waiting == null) {
+            return false;
+        }
+        follow.finish();
+        return true;
     }
 
     private void accept(Event event) {

@@ -42,6 +42,7 @@ final class Rolling {
     private final Map<String, Boolean> returned = new LinkedHashMap<>();
     private final Set<String> silent = new LinkedHashSet<>();
     private final Set<String> jobs = new LinkedHashSet<>();
+    private final Set<String> all = new LinkedHashSet<>();
     private BatchPlan plan = new BatchPlan(1, List.of());
 
     /**
@@ -98,27 +99,32 @@ final class Rolling {
                         cause);
         if (sent instanceof Published.Sent out) {
             silent.addAll(out.missing());
+            all.addAll(out.minions());
+            all.addAll(out.missing());
             parts.watch().expect(jid, out.minions(), Map.of());
             return;
         }
         parts.watch().forget(jid);
-        end.complete(
-                sent instanceof Published.NobodyMatched nobody
-                        ? new Done(true, "", nobody.message())
-                        : new Done(false, "", ((Published.Refused) sent).message()));
+        end.complete(Done.of(sent));
     }
 
     private void present(End answers) {
+        if (end.isDone()) {
+            return;
+        }
         silent.addAll(answers.silent());
         Collection<String> minions = answers.returned().keySet();
         plan = new BatchPlan(BatchPlan.size(size, minions.size()).orElse(1), minions);
-        after(parts.log().roll(reaction, minions), this::next);
+        CompletionStage<Boolean> write = parts.log().roll(reaction, all);
+        silent.forEach(minion -> parts.log().rolled(reaction, minion, "silent"));
+        after(write, this::next);
     }
 
     private void goOn(List<WindowLog.Rolled> before) {
         List<String> waiting = new ArrayList<>();
         Map<String, List<String>> running = new LinkedHashMap<>();
         for (WindowLog.Rolled one : before) {
+            all.add(one.minion());
             if (!one.jid().isEmpty()) {
                 jobs.add(one.jid());
             }
@@ -153,6 +159,9 @@ final class Rolling {
     }
 
     private void next() {
+        if (end.isDone()) {
+            return;
+        }
         List<String> minions = plan.next();
         if (!minions.isEmpty()) {
             String jid = parts.jobs().jid();
@@ -163,6 +172,9 @@ final class Rolling {
     }
 
     private void publish(String jid, List<String> minions) {
+        if (end.isDone()) {
+            return;
+        }
         listen(jid, minions);
         jobs.add(jid);
         Published sent = parts.dispatcher()
@@ -191,6 +203,9 @@ final class Rolling {
     }
 
     private void ended(String minion, String outcome) {
+        if (end.isDone()) {
+            return;
+        }
         if (outcome.equals("silent")) {
             silent.add(minion);
         } else {
@@ -203,13 +218,24 @@ final class Rolling {
         });
     }
 
+    /** Begins no more; who is at it or has not begun counts as silent. On the alarm's thread. */
+    void stop() {
+        silent.addAll(all);
+        silent.removeAll(returned.keySet());
+        finish();
+    }
+
     private void finish() {
         if (end.isDone()) {
             return;
         }
         End how = new End(returned, new TreeSet<>(silent));
         String told = returned.size() + " minions in " + jobs.size() + " jobs";
-        end.complete(new Done(how.success(), "", how.success() ? told : told + "; " + how.fault()));
-        parts.log().rolledOver(reaction);
+        end.complete(
+                how.success()
+                        ? Done.well("", told)
+                        : new Done(false, "", told + "; " + how.fault(), how.failed(), how.faults()));
+        // after the end is on record
+        parts.alarm().now(() -> parts.log().rolledOver(reaction));
     }
 }

@@ -1,5 +1,6 @@
 package dev.brine.reactor.policy;
 
+import dev.brine.reactor.reaction.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

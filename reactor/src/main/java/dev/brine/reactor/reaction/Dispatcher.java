@@ -13,6 +13,7 @@ import dev.brine.engine.target.TargetType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -52,14 +53,34 @@ public final class Dispatcher {
     /**
      * What came of a reaction.
      *
-     * @param success whether it did what was asked
+     * @param success whether it did what was asked; a job that nobody is meant by did
      * @param jid of the job or call; empty when there is none
      * @param message why not, or a short word on what was done
-     * @param minions who is expected to return; none but for a published job
+     * @param minions of a job that is out, who is to return; of one that failed on some of them, these
+     * @param faults why it is to be tried again, if that is wanted; none when all is well
      */
-    public record Done(boolean success, String jid, String message, List<String> minions) {
-        public Done(boolean success, String jid, String message) {
-            this(success, jid, message, List.of());
+    public record Done(boolean success, String jid, String message, List<String> minions, Set<Fault> faults) {
+
+        /** It did what was asked. */
+        public static Done well(String jid, String message) {
+            return new Done(true, jid, message, List.of(), Set.of());
+        }
+
+        /** It did not. */
+        public static Done failed(String jid, String message, Fault why) {
+            return new Done(false, jid, message, List.of(), Set.of(why));
+        }
+
+        /** A job, which counts as done when it is out. */
+        public static Done of(Published published) {
+            if (published instanceof Published.Sent sent) {
+                return new Done(true, sent.jid(), sent.minions().size() + " minions", sent.minions(), Set.of());
+            }
+            if (published instanceof Published.NobodyMatched nobody) {
+                return new Done(true, "", nobody.message(), List.of(), Set.of(Fault.NO_MATCH));
+            }
+            Published.Refused refused = (Published.Refused) published;
+            return failed("", refused.error() + ": " + refused.message(), Fault.REFUSED);
         }
     }
 
@@ -72,10 +93,10 @@ public final class Dispatcher {
         }
         if (master == null) {
             return CompletableFuture.completedFuture(
-                    new Done(false, "", reaction.type() + " reactions need a master's reactor"));
+                    Done.failed("", reaction.type() + " reactions need a master's reactor", Fault.REFUSED));
         }
         if (reaction instanceof Reaction.Local local) {
-            return CompletableFuture.completedFuture(done(publish(local, cause)));
+            return CompletableFuture.completedFuture(Done.of(publish(local, cause)));
         }
         MasterCalls calls = reaction instanceof Reaction.Runner ? master.runners : master.wheel;
         return started(calls.start(reaction.fun(), plain(reaction.arg()), plain(reaction.kwarg()), USER, cause));
@@ -112,23 +133,12 @@ public final class Dispatcher {
                 cause));
     }
 
-    private static Done done(Published published) {
-        if (published instanceof Published.Sent sent) {
-            return new Done(true, sent.jid(), sent.minions().size() + " minions", sent.minions());
-        }
-        if (published instanceof Published.NobodyMatched nobody) {
-            return new Done(true, "", nobody.message());
-        }
-        Published.Refused refused = (Published.Refused) published;
-        return new Done(false, "", refused.error() + ": " + refused.message());
-    }
-
     private static CompletionStage<Done> started(MasterCalls.Started started) {
         return started.outcome().thenApply(outcome -> done(started.jid(), outcome));
     }
 
     private static Done done(String jid, Outcome outcome) {
-        return new Done(outcome.success(), jid, outcome.success() ? "" : String.valueOf(outcome.value()));
+        return outcome.success() ? Done.well(jid, "") : Done.failed(jid, String.valueOf(outcome.value()), Fault.ERROR);
     }
 
     /** Values of rendered files are plain; null among them is what the doors' callers call a plain value, too. */

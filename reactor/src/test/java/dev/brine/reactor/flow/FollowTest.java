@@ -296,7 +296,7 @@ class FollowTest {
                     () -> bench.records.find("WHERE state = 'RUNNING'").size() == 1);
             clock.move(Duration.ofSeconds(61));
             bench.until(State.FAILED, 1);
-            assertThat(bench.records.find("").get(0).message()).isEqualTo("took longer than 60 s");
+            assertThat(bench.records.find("").get(0).message()).isEqualTo("took longer than 1m");
             clock.move(Duration.ofSeconds(2));
             assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(1L);
             go.release(2);

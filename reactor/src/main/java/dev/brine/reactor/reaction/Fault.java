@@ -1,4 +1,4 @@
-package dev.brine.reactor.policy;
+package dev.brine.reactor.reaction;
 
 /** Why a reaction did not do what was asked: the words of {@code retry: on}. */
 public enum Fault {
