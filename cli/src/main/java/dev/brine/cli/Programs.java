@@ -1,6 +1,7 @@
 package dev.brine.cli;
 
 import dev.brine.cli.command.CallProgram;
+import dev.brine.cli.command.CopyProgram;
 import dev.brine.cli.command.KeyProgram;
 import dev.brine.cli.command.MasterProgram;
 import dev.brine.cli.command.MinionProgram;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Programs {
 
     static final List<String> NAMES =
-            List.of("salt", "salt-key", "salt-run", "salt-call", "salt-master", "salt-minion");
+            List.of("salt", "salt-key", "salt-run", "salt-call", "salt-cp", "salt-master", "salt-minion");
 
     private Programs() {}
 
@@ -28,6 +29,7 @@ final class Programs {
             case "salt-key" -> new KeyProgram();
             case "salt-run" -> new RunProgram();
             case "salt-call" -> new CallProgram(plugins());
+            case "salt-cp" -> new CopyProgram();
             case "salt-master" -> new MasterProgram(plugins());
             case "salt-minion" -> new MinionProgram(plugins());
             default -> null;

@@ -58,6 +58,7 @@ final class WarmUp {
                 nowhere,
                 nowhere,
                 false,
+                false,
                 Map.of("SALT_CONFIG_DIR", directory.toString()),
                 directory,
                 "root");

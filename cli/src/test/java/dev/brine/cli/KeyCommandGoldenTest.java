@@ -50,6 +50,7 @@ class KeyCommandGoldenTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
+                false,
                 Map.of("SALT_CONFIG_DIR", config.toString()),
                 root,
                 "root");

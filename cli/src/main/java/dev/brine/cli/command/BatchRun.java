@@ -30,19 +30,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRun {
 
+    private static final long LOOK = 500;
+
     private final JobRunner runner;
     private final Parsed line;
     private final Shell shell;
     private final JobCommand command;
     private final Printout printout;
     private final boolean quiet;
+    private final String batch;
+    private final Progress progress;
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private final AtomicInteger jobs = new AtomicInteger();
 
     /** One minion's turn is over; {@code event} is null when it did not return. */
     private record Done(String id, @Nullable Map<String, Object> event) {}
 
-    BatchRun(JobRunner runner, Program.Invocation invocation, JobCommand command, Printout printout) {
+    /** @param batch how many at a time, or per cent; empty for all */
+    BatchRun(JobRunner runner, Program.Invocation invocation, JobCommand command, Printout printout, String batch) {
+        this.batch = batch.strip();
+        this.progress = Progress.of(invocation.shell(), invocation.line().flag("progress"));
         this.runner = runner;
         this.line = invocation.line();
         this.shell = invocation.shell();
@@ -70,9 +77,8 @@ final class BatchRun {
     }
 
     private int batches(List<String> minions, BusFanout bus) throws InterruptedException {
-        String batch = line.text("batch");
         OptionalInt size =
-                batch.isBlank() ? OptionalInt.of(Math.max(1, minions.size())) : BatchPlan.size(batch, minions.size());
+                batch.isEmpty() ? OptionalInt.of(Math.max(1, minions.size())) : BatchPlan.size(batch, minions.size());
         if (size.isEmpty() && !minions.isEmpty()) {
             printout.line("Invalid batch data sent: " + batch + "\nData must be in the form of %10, 10% or 3");
             return Exit.GENERIC;
@@ -80,13 +86,16 @@ final class BatchRun {
         BatchPlan plan = new BatchPlan(size.orElse(1), minions);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         long worst = 0;
+        progress.expect(minions.size());
         while (!plan.isOver()) {
             List<String> next = plan.next();
             if (!next.isEmpty()) {
                 start(next, bus);
             }
-            Done one = done.take();
+            Done one = awaited();
+            progress.clear();
             long code = show(one, values);
+            progress.returned();
             worst = Math.max(worst, code);
             pause();
             plan.ended();
@@ -97,7 +106,18 @@ final class BatchRun {
                 break;
             }
         }
+        progress.end();
         return quiet ? end(values) : (int) worst;
+    }
+
+    private Done awaited() throws InterruptedException {
+        while (true) {
+            Done one = done.poll(LOOK, TimeUnit.MILLISECONDS);
+            if (one != null) {
+                return one;
+            }
+            progress.tick();
+        }
     }
 
     private List<String> present(Published.Sent ping, BusFanout bus) throws InterruptedException {
@@ -116,6 +136,7 @@ final class BatchRun {
     }
 
     private void start(List<String> minions, BusFanout bus) {
+        progress.clear();
         if (!quiet) {
             printout.line("\nExecuting run on " + Repr.repr(List.copyOf(new TreeSet<>(minions))) + "\n");
         }

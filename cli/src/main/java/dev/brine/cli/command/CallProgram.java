@@ -84,10 +84,14 @@ public final class CallProgram implements Program {
                         flag("print_metadata", "--metadata", "Show everything about the return."),
                         text("metadata", "--set-metadata", null, "Data to find the job by later."),
                         text("id", "--id", "", "The minion id to use."),
-                        flag("skip_grains", "--skip-grains", "Do not load grains.")
-                                .refused("grains are gathered when they are first asked for"),
-                        flag("refresh_grains_cache", "--refresh-grains-cache", "Gather the grains anew.")
-                                .refused("grains are gathered anew at each call"),
+                        flag(
+                                "skip_grains",
+                                "--skip-grains",
+                                "Do not load grains: as it is, they are gathered only when something asks for them."),
+                        flag(
+                                "refresh_grains_cache",
+                                "--refresh-grains-cache",
+                                "Gather the grains anew: as it is, each call does."),
                         flag("no_return_event", "--no-return-event", "Do not tell the master what was returned."),
                         integer("auth_timeout", "-t --timeout", 60L, "Seconds to wait for the master."),
                         flag("state_output_diff", "--output-diff", "Show only states that changed something."))),

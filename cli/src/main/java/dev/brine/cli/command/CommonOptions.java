@@ -25,8 +25,11 @@ final class CommonOptions {
         options.add(
                 flag("versions_report", "-V --versions-report", "Show the versions of everything involved and exit."));
         options.add(flag("help", "-h --help", "Show this help message and exit."));
-        options.add(text("saltfile", "--saltfile", null, "Path to a Saltfile.")
-                .refused("options are not read from a Saltfile; put them on the command line"));
+        options.add(text(
+                "saltfile",
+                "--saltfile",
+                null,
+                "A file of options for this command. Default: SALT_SALTFILE, './Saltfile' or '~/.salt/Saltfile'."));
         options.add(text(
                 "config_dir",
                 "-c --config-dir",
@@ -98,20 +101,23 @@ final class CommonOptions {
                         text("log_level_logfile", "--log-file-level", null, "Log level of the log file. " + LEVELS)));
     }
 
-    /** External authentication as {@code salt} offers it: user and password at each call. */
+    /** External authentication: user and password, or a token that stands for them. */
     static OptionHelp.Group passwords() {
         return new OptionHelp.Group(
                 "External Authentication",
                 List.of(
                         text("eauth", "-a --auth --eauth --external-auth", "", "An external authentication system."),
-                        flag("mktoken", "-T --make-token", "Make an authentication token.")
-                                .refused("give --username and --password"),
+                        flag(
+                                "mktoken",
+                                "-T --make-token",
+                                "Keep a token, so that the next calls with -a need no password."),
                         text("username", "--username", null, "User for external authentication."),
                         text("password", "--password", null, "Password for external authentication.")));
     }
 
     static OptionHelp.Group eauth() {
-        String reason = "this command works with the key of the master's user; salt -a takes a password";
+        String reason = "salt-key works on the key directories, with the rights of whoever runs it; for others there is"
+                + " salt-run salt.cmd and the wheel functions of salt-api";
         return new OptionHelp.Group(
                 "External Authentication",
                 List.of(
@@ -150,12 +156,13 @@ final class CommonOptions {
     }
 
     static List<Option> executors() {
-        String reason = "functions are always called directly";
         return List.of(
-                text("module_executors", "--module-executors", null, "A list of executors.")
-                        .refused(reason),
-                text("executor_opts", "--executor-opts", null, "Options of executors.")
-                        .refused(reason));
+                text(
+                        "module_executors",
+                        "--module-executors",
+                        "",
+                        "A list of executors for minions that have them; Brine's have direct_call only."),
+                text("executor_opts", "--executor-opts", "", "Options of executors."));
     }
 
     static List<Option> daemon(String name) {

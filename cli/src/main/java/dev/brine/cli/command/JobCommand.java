@@ -51,6 +51,9 @@ record JobCommand(Target target, Object fun, List<Object> arg) {
             }
         }
         Target target = target(line, args.get(0));
+        if (line.flag("preview_target")) {
+            return new JobCommand(target, "test.ping", List.of());
+        }
         List<String> words = args.subList(2, args.size());
         if (!args.get(1).contains(",")) {
             return new JobCommand(target, args.get(1), CommandArguments.wire(words, line));
@@ -61,6 +64,11 @@ record JobCommand(Target target, Object fun, List<Object> arg) {
             arg.add(CommandArguments.wire(part, line));
         }
         return new JobCommand(target, functions, arg);
+    }
+
+    /** The target alone, for a command that makes its jobs itself. */
+    static JobCommand none(Parsed line) throws UsageError {
+        return new JobCommand(target(line, line.arg(0)), "", List.of());
     }
 
     boolean isDoc() {

@@ -32,6 +32,7 @@ final class JobRunner {
     private final Printout printout;
     private final Duration timeout;
     private final RemotePublisher publisher;
+    private final Progress progress;
 
     JobRunner(MasterDoor door, Program.Invocation invocation, JobCommand command, Printout printout) {
         this.door = door;
@@ -44,29 +45,8 @@ final class JobRunner {
                 ? Duration.ofSeconds(given)
                 : door.config().jobs().timeout();
         Duration patience = timeout.compareTo(Duration.ofSeconds(5)) > 0 ? timeout : Duration.ofSeconds(5);
-        publisher = new RemotePublisher(door, patience, credentials());
-    }
-
-    /** Salt 3006: what was not given is asked for. */
-    private Map<String, Object> credentials() {
-        String eauth = line.text("eauth");
-        if (eauth.isEmpty()) {
-            return Map.of();
-        }
-        return Map.of("eauth", eauth, "username", given("username"), "password", given("password"));
-    }
-
-    private String given(String name) {
-        if (line.given(name)) {
-            return line.text(name);
-        }
-        java.io.Console console = System.console();
-        if (name.equals("password") && console != null) {
-            char[] secret = console.readPassword("password: ");
-            return secret == null ? "" : new String(secret);
-        }
-        String answer = shell.ask(name + ": ");
-        return answer == null ? "" : answer;
+        publisher = new RemotePublisher(door, patience);
+        progress = Progress.of(shell, line.flag("progress"));
     }
 
     /** Publishes, prints the job id, waits for nothing. */
@@ -105,7 +85,7 @@ final class JobRunner {
 
     /** What the master said instead of publishing. */
     int refused(Published.Refused refused) {
-        printout.line(refused.message().isEmpty() ? refused.error() : refused.message());
+        printout.print(refused.message().isEmpty() ? refused.error() : refused.message(), "");
         return Exit.NO_RETURN;
     }
 
@@ -126,11 +106,18 @@ final class JobRunner {
         Thread interrupted = onInterrupt(sent.jid());
         Consumer<MinionReturn> show = ret -> {
             returns.add(ret);
-            if (!command.isDoc()) {
+            if (!command.isDoc() && !line.flag("progress")) {
+                progress.clear();
                 printout.print(ret.shown(), ret.out(), ret.retcode());
             }
+            progress.returned();
         };
-        collect(sent, bus, show);
+        progress.expect(sent.minions().size());
+        collect(sent, progress.watching(bus), show);
+        progress.end();
+        if (line.flag("progress") && !command.isDoc()) {
+            returns.forEach(ret -> printout.print(ret.shown(), ret.out(), ret.retcode()));
+        }
         Runtime.getRuntime().removeShutdownHook(interrupted);
         if (command.isDoc()) {
             return new DocPrinter(printout, line, shell).print(returns);
@@ -178,6 +165,8 @@ final class JobRunner {
         extra.put("show_jid", line.flag("show_jid"));
         putIfGiven(extra, "ret_config", line.text("return_config"));
         putIfGiven(extra, "ret_kwargs", CommandArguments.value(line.text("return_kwargs")));
+        putIfGiven(extra, "module_executors", CommandArguments.value(line.text("module_executors")));
+        putIfGiven(extra, "executor_opts", CommandArguments.value(line.text("executor_opts")));
         putIfGiven(extra, "metadata", CommandArguments.value(line.text("metadata")));
         return publisher.publish(
                 new JobRequest(target, fun, arg, line.text("return"), "", door.requester(), extra, Cause.NONE));

@@ -49,7 +49,7 @@ public final class Launch {
                 shell.out().print(Versions.report());
                 return Exit.OK;
             }
-            return run(parsed);
+            return run(Saltfile.applied(parsed, program.name(), all(), shell));
         } catch (UsageError e) {
             shell.err().println("Usage: " + program.name() + " " + program.usage() + "\n");
             shell.err().println(program.name() + ": error: " + e.getMessage());
@@ -78,9 +78,7 @@ public final class Launch {
     }
 
     private Parsed parse(List<String> line) throws UsageError {
-        List<Option> all = new ArrayList<>();
-        program.options().forEach(group -> all.addAll(group.options()));
-        OptionParser parser = new OptionParser(all);
+        OptionParser parser = new OptionParser(all());
         Parsed parsed = parser.parse(line);
         if (!parsed.flag("args_stdin")) {
             return parsed;
@@ -90,6 +88,12 @@ public final class Launch {
                 .lines()
                 .forEach(more::add);
         return parser.parse(more);
+    }
+
+    private List<Option> all() {
+        List<Option> all = new ArrayList<>();
+        program.options().forEach(group -> all.addAll(group.options()));
+        return all;
     }
 
     private RawConfig config(Parsed parsed) throws UsageError {

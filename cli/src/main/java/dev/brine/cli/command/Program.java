@@ -18,6 +18,11 @@ public interface Program {
 
     List<OptionHelp.Group> options();
 
+    /** Command lines to begin with, each followed by what it does where that is not plain. */
+    default List<String> examples() {
+        return List.of();
+    }
+
     /** The configuration file below the configuration directory: {@code master} or {@code minion}. */
     String configFile();
 

@@ -15,6 +15,7 @@ import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.reactor.OfflineReactor;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +66,14 @@ public final class RunProgram implements Program {
                                 .refused("give the function its own timeout= argument"),
                         CommonOptions.argsStdin(),
                         CommonOptions.noParse(),
-                        text("jid", "--jid", null, "The job id to use.").refused("the master makes job ids"),
+                        text("jid", "--jid", null, "The job id to use.")
+                                .refused("the master makes job ids; --async shows the one it made"),
                         CommonOptions.doc(),
                         flag("async", "--async", "Start the function and return at once."),
-                        flag("skip_grains", "--skip-grains", "Do not load grains.")
-                                .refused("the master has them loaded")),
+                        flag("skip_grains", "--skip-grains", "Do not load grains: as it is, this command loads none.")),
                 CommonOptions.logging("-l --log-level", "/var/log/salt/master"),
                 CommonOptions.output(flag("quiet", "--quiet", "Do not show the result.")),
-                CommonOptions.eauth(),
+                CommonOptions.passwords(),
                 CommonOptions.profiling());
     }
 
@@ -98,6 +99,9 @@ public final class RunProgram implements Program {
             }
             try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
                     BusReader events = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/run/"))) {
+                if (!new Login(line, invocation.shell(), door, Clock.systemUTC()).enter()) {
+                    return Exit.NO_RETURN;
+                }
                 return line.flag("doc") || fun.isEmpty()
                         ? docs(fun, door, events, printout)
                         : call(fun, arguments, door, events, printout, invocation);

@@ -27,8 +27,7 @@ record RunnerCall(String jid, String error) {
         load.put("fun", fun);
         load.put("arg", args);
         load.put("kwarg", kwargs);
-        load.put("key", door.key());
-        load.put("user", door.requester());
+        door.sign(load);
         Map<String, Object> reply = door.ask(load, TIMEOUT);
         Object error = reply.get("error");
         if (error != null) {

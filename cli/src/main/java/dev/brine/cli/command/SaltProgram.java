@@ -13,6 +13,7 @@ import dev.brine.cli.output.Printout;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.config.MasterConfig;
+import java.time.Clock;
 import java.util.List;
 
 /** {@code salt}: runs a function on minions and prints what they return. */
@@ -52,8 +53,7 @@ public final class SaltProgram implements Program {
                         CommonOptions.argsStdin(),
                         CommonOptions.noParse(),
                         flag("static", "-s --static", "Print the data of all minions at once."),
-                        flag("progress", "-p --progress", "Show a progress bar.")
-                                .refused("returns are shown as they come; --summary counts them"),
+                        flag("progress", "-p --progress", "Show a progress bar, and the returns when it is full."),
                         flag("failhard", "--failhard", "Stop a batch at the first failure."),
                         flag("async", "--async", "Run the command, but do not wait for a reply."),
                         integer("subset", "--subset", 0L, "Run on this many of the minions, taken at random."),
@@ -70,10 +70,12 @@ public final class SaltProgram implements Program {
                                 "--batch-wait",
                                 0,
                                 "Seconds to wait after a minion before the next one starts."),
-                        integer("batch_safe_limit", "--batch-safe-limit", 0L, "Run as a batch from so many minions on.")
-                                .refused("give --batch"),
-                        text("batch_safe_size", "--batch-safe-size", "8", "The size of such a batch.")
-                                .refused("give --batch"),
+                        integer(
+                                "batch_safe_limit",
+                                "--batch-safe-limit",
+                                0L,
+                                "Run as a batch from so many minions on."),
+                        text("batch_safe_size", "--batch-safe-size", "8", "The size of such a batch. Default: 8."),
                         text("return", "--return", "", "Send returns to a returner too."),
                         text("return_config", "--return_config", "", "Another configuration of that returner."),
                         text("return_kwargs", "--return_kwargs", "", "Options of that returner."),
@@ -87,8 +89,7 @@ public final class SaltProgram implements Program {
                         text("metadata", "--metadata", "", "Data to find the job by later."),
                         flag("state_output_diff", "--output-diff", "Show only states that changed something."),
                         flag("config_dump", "--config-dump", "Print the master's configuration."),
-                        flag("preview_target", "--preview-target", "Show which minions match.")
-                                .refused("salt --out=newline_values_only ... test.ping asks the minions themselves"))),
+                        flag("preview_target", "--preview-target", "Show which minions should match; send nothing."))),
                 CommonOptions.targets(true),
                 CommonOptions.passwords(),
                 CommonOptions.output(),
@@ -107,7 +108,7 @@ public final class SaltProgram implements Program {
                     .print(invocation.settings().raw().values(), "");
             return Exit.OK;
         }
-        if (line.args().size() <= 1 && !line.flag("doc")) {
+        if (line.args().size() <= (line.flag("preview_target") ? 0 : 1) && !line.flag("doc")) {
             shell.out().print(OptionHelp.text("salt " + usage(), description(), options()));
             shell.err()
                     .println(
@@ -131,17 +132,43 @@ public final class SaltProgram implements Program {
         Printout printout = settings.printout(invocation.shell());
         MasterConfig config = MasterConfig.of(settings.raw());
         try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester())) {
+            Parsed line = invocation.line();
+            if (!new Login(line, invocation.shell(), door, Clock.systemUTC()).enter()) {
+                return Exit.NO_RETURN;
+            }
+            if (line.flag("preview_target")) {
+                return preview(door, command, printout);
+            }
             JobRunner runner = new JobRunner(door, invocation, command, printout);
-            if (invocation.line().flag("async")) {
+            if (line.flag("async")) {
                 return runner.publishOnly();
             }
-            if (!invocation.line().text("batch").isEmpty() || invocation.line().flag("static")) {
-                return new BatchRun(runner, invocation, command, printout).run();
+            String batch = batch(line, door, command, printout);
+            if (!batch.isEmpty() || line.flag("static")) {
+                return new BatchRun(runner, invocation, command, printout, batch).run();
             }
             return runner.run();
         } catch (MasterUnreachable e) {
             printout.line(String.valueOf(e.getMessage()));
             return Exit.NO_RETURN;
         }
+    }
+
+    /** The size of the batch; empty for none. */
+    private static String batch(Parsed line, MasterDoor door, JobCommand command, Printout printout)
+            throws InterruptedException {
+        long limit = line.integer("batch_safe_limit");
+        if (!line.text("batch").isEmpty()
+                || limit <= 1
+                || ExpectedMinions.of(door, command.target()).size() < limit) {
+            return line.text("batch");
+        }
+        printout.line("\nNOTICE: Too many minions targeted, switching to batch execution.");
+        return line.text("batch_safe_size");
+    }
+
+    private static int preview(MasterDoor door, JobCommand command, Printout printout) throws InterruptedException {
+        printout.print(ExpectedMinions.of(door, command.target()), "");
+        return Exit.OK;
     }
 }

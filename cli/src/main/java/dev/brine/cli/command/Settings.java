@@ -43,6 +43,13 @@ public record Settings(RawConfig raw, Map<String, Object> merged) {
                 }
             }
         }
+        // what a Saltfile says beyond this command's options
+        for (String dest : line.explicit()) {
+            Object value = line.value(dest);
+            if (value != null && !merged.containsKey(dest)) {
+                merged.put(dest, value);
+            }
+        }
         return new Settings(raw, merged);
     }
 

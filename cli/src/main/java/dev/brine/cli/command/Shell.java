@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What surrounds a command.
  *
  * @param terminal whether {@code out} is a terminal
+ * @param console whether {@code err} is a terminal, where progress can be shown
  * @param user the account that runs the command
  */
 public record Shell(
@@ -21,17 +22,21 @@ public record Shell(
         PrintStream out,
         PrintStream err,
         boolean terminal,
+        boolean console,
         Map<String, String> env,
         Path directory,
         String user) {
 
-    /** The shell of this process. The launchers say with {@code -Dbrine.terminal=true} that the output is a terminal. */
+    /** The shell of this process. The launchers say with {@code -Dbrine.terminal=true} and
+     * {@code -Dbrine.console=true} that output and errors go to a terminal.
+     */
     public static Shell ofProcess() {
         return new Shell(
                 System.in,
                 System.out,
                 System.err,
                 Boolean.getBoolean("brine.terminal"),
+                Boolean.getBoolean("brine.console"),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.getProperty("user.name", "root"));

@@ -38,6 +38,7 @@ public final class MasterDoor implements AutoCloseable {
     private final MasterConfig config;
     private final String requester;
     private final String key;
+    private Map<String, Object> credentials = Map.of();
     private final ZmqTransport transport;
     private final RequestClient client;
 
@@ -77,6 +78,30 @@ public final class MasterDoor implements AutoCloseable {
     /** The content of the key file; empty when this account may not read it. */
     public String key() {
         return key;
+    }
+
+    /**
+     * Says who asks from now on, instead of the key file.
+     *
+     * @param proofs {@code token}, or {@code eauth}, {@code username} and {@code password}; empty for the key file
+     */
+    public void login(Map<String, Object> proofs) {
+        credentials = Map.copyOf(proofs);
+    }
+
+    /** What was given to {@link #login}. */
+    public Map<String, Object> credentials() {
+        return credentials;
+    }
+
+    /** Adds to {@code load} what proves who asks. */
+    public void sign(Map<String, Object> load) {
+        if (credentials.isEmpty()) {
+            load.put("key", key);
+            load.put("user", requester);
+        } else {
+            load.putAll(credentials);
+        }
     }
 
     /**

@@ -15,16 +15,9 @@ public final class RemotePublisher implements JobPublisher {
 
     private final MasterDoor door;
     private final Duration timeout;
-    private final Map<String, Object> credentials;
 
-    /**
-     * A publisher.
-     *
-     * @param credentials {@code eauth}, {@code username} and {@code password}; empty where the key file is the proof
-     */
-    public RemotePublisher(MasterDoor door, Duration timeout, Map<String, Object> credentials) {
+    public RemotePublisher(MasterDoor door, Duration timeout) {
         this.door = door;
-        this.credentials = Map.copyOf(credentials);
         this.timeout = timeout;
     }
 
@@ -45,7 +38,7 @@ public final class RemotePublisher implements JobPublisher {
 
     private Map<String, Object> load(JobRequest request) {
         Map<String, Object> kwargs = new LinkedHashMap<>(request.extra());
-        kwargs.putAll(credentials);
+        kwargs.putAll(door.credentials());
         kwargs.put("delimiter", request.target().delimiter());
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "publish");

@@ -46,6 +46,7 @@ import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
 import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.runners.RunnerCatalog;
+import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.TargetCompiler;
 import dev.brine.engine.wheel.WheelCatalog;
 import dev.brine.transport.PeerListener;
@@ -200,8 +201,8 @@ public final class Master implements AutoCloseable {
             FunctionTable wheelFunctions =
                     new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random));
             wheelTable.set(new Invoker(wheelFunctions));
-            runnerInvoker.set(
-                    new Invoker(runnerFunctions(registry, presence, files, publisher, wheelFunctions, returners)));
+            runnerInvoker.set(new Invoker(
+                    runnerFunctions(registry, presence, files, publisher, wheelFunctions, returners, targets, pillar)));
 
             ServerChannel channel = new ServerChannel(
                     secrets,
@@ -286,7 +287,9 @@ public final class Master implements AutoCloseable {
             FileServer files,
             JobPublisher publisher,
             FunctionTable wheelFunctions,
-            MasterReturners returners) {
+            MasterReturners returners,
+            TargetCompiler targets,
+            PillarSource pillar) {
         List<FunctionTable> tables = new ArrayList<>();
         LocalCalls local = new LocalCalls(
                 publisher, bus, config.jobs().timeout(), config.jobs().gatherTimeout());
@@ -306,9 +309,14 @@ public final class Master implements AutoCloseable {
                 () -> present(presence),
                 stores.cache(),
                 files,
-                documented,
+                target -> Expected.of(targets, target, accepted(), stores.cache()::facts),
+                parts.wheel(),
+                pillar,
+                host.own(),
+                host::grains,
                 host.files(),
-                host.custom());
+                host.custom(),
+                documented);
         registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
         tables.add(new Functions(builtIn));
         FunctionTable all =

@@ -389,6 +389,40 @@ public final class CpModule {
         return pushed.directory(path, glob, uploadPath);
     }
 
+    @Fn(doc = """
+            Take small files that salt-cp sends. Not meant for the command line.
+
+            files: paths as they were on the master to their text
+            dest: a file, or the directory they go to
+            """)
+    public Object recv(Map<String, Object> files, String dest) {
+        return Received.files(files, dest);
+    }
+
+    @Fn(doc = """
+            Take one piece of a file that salt-cp --chunked sends. Not meant for the command line.
+
+            dest: the file, or the directory to make when chunk is None
+            chunk: the piece in base64
+            append: whether it goes to the end of the file
+            compressed: whether it is zipped
+            mode: permissions for a new file
+            """)
+    public Object recvChunked(
+            String dest,
+            @Nullable Object chunk,
+            @Arg(dflt = "False") boolean append,
+            @Arg(dflt = "True") boolean compressed,
+            @Arg(dflt = "None") @Nullable Long mode,
+            Call call) {
+        try {
+            return Received.piece(dest, chunk, append, compressed, mode);
+        } catch (IOException e) {
+            call.retcode(1);
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     private List<String> list(String saltenv, String prefix) {
         try {
             return parts.minion().files().list(saltenv, prefix);

@@ -6,15 +6,20 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.client.LocalCalls;
+import dev.brine.engine.client.MasterCalls;
+import dev.brine.engine.event.Cause;
+import dev.brine.engine.grains.SaltVersion;
+import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.Target;
-import dev.brine.engine.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +29,18 @@ public final class ManageRunner {
     private final LocalCalls local;
     private final Supplier<? extends Collection<String>> accepted;
     private final Supplier<? extends Collection<String>> present;
+    private final Function<Target, Expected> expected;
+    private final MasterCalls wheel;
 
     ManageRunner(
             LocalCalls local,
             Supplier<? extends Collection<String>> accepted,
-            Supplier<? extends Collection<String>> present) {
+            Supplier<? extends Collection<String>> present,
+            Function<Target, Expected> expected,
+            MasterCalls wheel) {
         this.local = local;
+        this.expected = expected;
+        this.wheel = wheel;
         this.accepted = accepted;
         this.present = present;
     }
@@ -50,10 +61,7 @@ public final class ManageRunner {
             @Arg(dflt = "None") @Nullable Long gatherJobTimeout,
             Call call)
             throws InterruptedException {
-        TargetType type = TargetType.of(tgtType)
-                .orElseThrow(() -> new FunctionError("tgt_type '" + tgtType + "' is unknown; known: glob, pcre, list,"
-                        + " grain, grain_pcre, pillar, pillar_exact, pillar_pcre, nodegroup, compound, ipcidr"));
-        Target target = new Target(tgt, type, ":");
+        Target target = RunnerTarget.of(tgt, tgtType);
         LocalCalls.Result result = timeout == null || gatherJobTimeout == null
                 ? local.call(target, "test.ping", List.of(), call.user())
                 : local.call(
@@ -101,10 +109,11 @@ public final class ManageRunner {
             @Arg(dflt = "None") @Nullable Long gatherJobTimeout,
             Call call)
             throws InterruptedException {
-        if (removekeys) {
-            throw new FunctionError("removekeys is not supported: look at the list, then use salt-key -d");
+        Object down = part("down", tgt, tgtType, timeout, gatherJobTimeout, call);
+        if (removekeys && down instanceof List<?> ids) {
+            ids.forEach(id -> wheel.call("key.delete", List.of(id), Map.of(), call.user(), Cause.NONE));
         }
-        return part("down", tgt, tgtType, timeout, gatherJobTimeout, call);
+        return down;
     }
 
     private Object part(
@@ -167,5 +176,179 @@ public final class ManageRunner {
                     """)
     public List<Object> notAlived(@Arg(dflt = "None") @Nullable List<Object> subset) {
         return notPresent(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.list_state
+                    """)
+    public List<Object> listState(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return present(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.joined
+                    """)
+    public List<Object> joined(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return present(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.allowed
+                    """)
+    public List<Object> allowed(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return present(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.reaped
+                    """)
+    public List<Object> reaped(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return present(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are not up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.list_not_state
+                    """)
+    public List<Object> listNotState(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return notPresent(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are not up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.not_joined
+                    """)
+    public List<Object> notJoined(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return notPresent(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are not up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.not_allowed
+                    """)
+    public List<Object> notAllowed(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return notPresent(subset);
+    }
+
+    @Fn(doc = """
+                    Print a list of all minions that are not up according to the master's presence detection
+
+                    CLI Example:
+
+                        salt-run manage.not_reaped
+                    """)
+    public List<Object> notReaped(@Arg(dflt = "None") @Nullable List<Object> subset) {
+        return notPresent(subset);
+    }
+
+    @Fn(doc = """
+                    Print which minions are expected to answer a target; nothing is sent to any of them
+
+                    tgt: the target
+                    tgt_type: its kind (default glob)
+
+                    CLI Example:
+
+                        salt-run manage.expected 'G@os:Debian and web*' tgt_type=compound
+                    """)
+    public List<Object> expected(
+            @Arg(dflt = "'*'") Object tgt, @Arg(dflt = "'glob'") String tgtType, @Arg(dflt = "':'") String delimiter) {
+        return new ArrayList<>(RunnerTarget.expected(expected, RunnerTarget.of(tgt, tgtType, delimiter))
+                .minions());
+    }
+
+    @Fn(doc = """
+                    Accept the keys of minions whose fingerprint salt-ssh has read there. Not available: there is no salt-ssh
+
+                    CLI Example:
+
+                        salt-run manage.safe_accept my_minion
+                    """)
+    public Object safeAccept(Object target, @Arg(dflt = "'glob'") String tgtType) {
+        throw new FunctionError(
+                "manage.safe_accept reads fingerprints over salt-ssh, which is not there: compare the output of"
+                        + " 'salt-key -f ID' with 'salt-call --local key.finger' of the minion, then use 'salt-key -a ID'");
+    }
+
+    @Fn(doc = """
+                    Check the versions of minions against the master's
+
+                    CLI Example:
+
+                        salt-run manage.versions
+                    """)
+    public Map<String, Object> versions(Call call) throws InterruptedException {
+        LocalCalls.Result result = local.call(Target.glob("*"), "test.version", List.of(), call.user());
+        Map<Integer, Map<String, Object>> found = new TreeMap<>();
+        result.returns().forEach((id, data) -> {
+            boolean told =
+                    data.get("return") instanceof String && Long.valueOf(0).equals(data.getOrDefault("retcode", 0L));
+            String version = String.valueOf(data.get("return"));
+            int newer = told ? Integer.signum(compare(version, SaltVersion.TEXT)) : -2;
+            found.computeIfAbsent(newer, n -> new TreeMap<>()).put(id, told ? version : (Object) false);
+        });
+        result.silent()
+                .forEach(id -> found.computeIfAbsent(-2, n -> new TreeMap<>()).put(id, false));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("Master", SaltVersion.TEXT);
+        found.forEach((newer, minions) -> shown.put(
+                switch (newer) {
+                    case -2 -> "Minion offline";
+                    case -1 -> "Minion requires update";
+                    case 0 -> "Up to date";
+                    default -> "Minion newer than master";
+                },
+                minions));
+        return shown;
+    }
+
+    /** By the numbers in front, as Salt counts releases: 3006.9 is older than 3006.16. */
+    private static int compare(String one, String other) {
+        List<Integer> left = numbers(one);
+        List<Integer> right = numbers(other);
+        for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+            int step = Integer.compare(i < left.size() ? left.get(i) : 0, i < right.size() ? right.get(i) : 0);
+            if (step != 0) {
+                return step;
+            }
+        }
+        return 0;
+    }
+
+    private static List<Integer> numbers(String version) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : version.split("\\.", -1)) {
+            String digits = part.replaceFirst("[^0-9].*", "");
+            if (digits.isEmpty() || digits.length() > 9) {
+                break;
+            }
+            numbers.add(Integer.valueOf(digits));
+        }
+        return numbers;
     }
 }

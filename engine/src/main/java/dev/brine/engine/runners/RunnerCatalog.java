@@ -3,16 +3,22 @@ package dev.brine.engine.runners;
 import dev.brine.engine.cache.MinionCache;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Invoker;
 import dev.brine.engine.client.LocalCalls;
+import dev.brine.engine.client.MasterCalls;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.job.JobStore;
+import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.CustomCode;
 import dev.brine.engine.plugin.FileSource;
+import dev.brine.engine.target.Expected;
+import dev.brine.engine.target.Target;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param present ids of minions that are connected now
  * @param cache what is known of minions
  * @param files the file server
+ * @param expected who would answer a target
+ * @param wheel runs wheel functions
+ * @param pillar compiles pillars
+ * @param host execution functions of the master's own host
+ * @param hostGrains the grains of that host
  * @param source the same files as a minion gets them
  * @param custom the modules that users wrote
  * @param tables the families {@code sys} documents: "runner", "wheel", "execution"
@@ -40,27 +51,52 @@ public record RunnerCatalog(
         Supplier<? extends Collection<String>> present,
         MinionCache cache,
         FileServer files,
-        Supplier<Map<String, FunctionTable>> tables,
+        Function<Target, Expected> expected,
+        MasterCalls wheel,
+        PillarSource pillar,
+        Invoker host,
+        Supplier<Map<String, Object>> hostGrains,
         FileSource source,
-        CustomCode custom)
+        CustomCode custom,
+        Supplier<Map<String, FunctionTable>> tables)
         implements Catalog {
 
     @Override
     public Set<String> modules() {
-        return Set.of("cache", "config", "doc", "event", "fileserver", "jobs", "manage", "salt", "saltutil", "test");
+        return Set.of(
+                "cache",
+                "config",
+                "doc",
+                "error",
+                "event",
+                "fileserver",
+                "http",
+                "jobs",
+                "manage",
+                "mine",
+                "network",
+                "pillar",
+                "salt",
+                "saltutil",
+                "test");
     }
 
     @Override
     public @Nullable Object create(String module) {
         return switch (module) {
-            case "cache" -> new CacheRunner(cache);
+            case "cache" -> new CacheRunner(cache, expected);
             case "config" -> new ConfigRunner(config);
             case "doc" -> new DocRunner(tables);
+            case "error" -> new ErrorRunner();
             case "event" -> new EventRunner(bus);
             case "fileserver" -> new FileserverRunner(files);
+            case "http" -> new HttpRunner(host);
             case "jobs" -> new JobsRunner(jobs, local);
-            case "manage" -> new ManageRunner(local, accepted, present);
-            case "salt" -> new SaltRunner(local);
+            case "manage" -> new ManageRunner(local, accepted, present, expected, wheel);
+            case "mine" -> new MineRunner(cache, expected, local);
+            case "network" -> new NetworkRunner(cache, expected);
+            case "pillar" -> new PillarRunner(pillar, cache, config.id(), hostGrains);
+            case "salt" -> new SaltRunner(local, host);
             case "saltutil" -> new SaltutilRunner(config.extensions(), source, custom);
             case "test" -> new TestRunner();
             default -> null;

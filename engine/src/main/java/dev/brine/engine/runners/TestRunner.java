@@ -5,6 +5,7 @@ import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,19 @@ public final class TestRunner {
         shown.put("args", args);
         shown.put("kwargs", kwargs);
         return shown;
+    }
+
+    @Fn(doc = """
+                    Return the names programmers give to things without meaning
+
+                    CLI Example:
+
+                        salt-run test.metasyntactic
+                    """)
+    public List<Object> metasyntactic(@Arg(dflt = "'us'") String locality) {
+        return new ArrayList<>(List.of(
+                "foo", "bar", "baz", "qux", "quux", "quuz", "corge", "grault", "garply", "waldo", "fred", "plugh",
+                "xyzzy", "thud"));
     }
 
     @Fn(doc = """
