@@ -1,0 +1,12 @@
+/**
+ * The execution module {@code git}, over the program git.
+ *
+ * <p>{@link dev.brine.engine.modules.git.GitModule} names the classes, one for each theme; {@code Git} runs the program for all of
+ * them, with the account, the identity and the words of its failures.
+ *
+ * <p>Thread rule: stateless, shared by all jobs.
+ */
+@NullMarked
+package dev.brine.engine.modules.git;
+
+import org.jspecify.annotations.NullMarked;
