@@ -6,28 +6,22 @@ import dev.brine.engine.modules.command.CmdModule;
 import dev.brine.engine.modules.cron.CronModule;
 import dev.brine.engine.modules.file.FileModule;
 import dev.brine.engine.modules.host.Host;
-import dev.brine.engine.modules.mount.MountModule;
 import dev.brine.engine.modules.pkg.PackageModules;
 import dev.brine.engine.modules.pkg.PackageParts;
 import dev.brine.engine.modules.service.ServiceModules;
-import dev.brine.engine.modules.system.AlternativesModule;
-import dev.brine.engine.modules.system.HostsModule;
-import dev.brine.engine.modules.system.SysctlModule;
-import dev.brine.engine.modules.system.TimezoneModule;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in execution modules. */
 public final class ModuleCatalog implements Catalog {
     private static final Set<String> NAMES = Set.of(
-            "alternatives",
             "beacons",
             "cmd",
             "config",
             "cp",
             "cron",
-            "data",
             "defaults",
             "disk",
             "environ",
@@ -36,14 +30,12 @@ public final class ModuleCatalog implements Catalog {
             "grains",
             "group",
             "hashutil",
-            "hosts",
             "http",
             "key",
             "log",
             "lowpkg",
             "match",
             "mine",
-            "mount",
             "network",
             "pillar",
             "pkg",
@@ -52,16 +44,14 @@ public final class ModuleCatalog implements Catalog {
             "publish",
             "random",
             "saltutil",
-            "service",
             "schedule",
+            "service",
             "shadow",
             "slsutil",
             "ssh",
             "status",
             "sys",
-            "sysctl",
             "test",
-            "timezone",
             "user");
 
     private final ModuleParts parts;
@@ -79,7 +69,9 @@ public final class ModuleCatalog implements Catalog {
 
     @Override
     public Set<String> modules() {
-        return NAMES;
+        Set<String> all = new HashSet<>(NAMES);
+        all.addAll(HostModules.NAMES);
+        return all;
     }
 
     @Override
@@ -116,13 +108,7 @@ public final class ModuleCatalog implements Catalog {
             case "schedule" -> new ScheduleModule(parts);
             case "beacons" -> new BeaconsModule(parts);
             case "test" -> new TestModule(parts);
-            case "data" -> new DataModule(parts);
-            case "hosts" -> new HostsModule(parts, host);
-            case "sysctl" -> new SysctlModule(host);
-            case "alternatives" -> new AlternativesModule(parts, host);
-            case "timezone" -> new TimezoneModule(parts, host);
-            case "mount" -> MountModule.of(parts, host);
-            default -> null;
+            default -> HostModules.create(module, parts, host);
         };
     }
 

@@ -3,31 +3,14 @@ package dev.brine.states.state;
 import dev.brine.engine.call.Catalog;
 import dev.brine.states.state.pkg.PackageSourceStates;
 import dev.brine.states.state.pkg.PackageStates;
-import dev.brine.states.system.AlternativesStates;
-import dev.brine.states.system.HostStates;
-import dev.brine.states.system.MountStates;
-import dev.brine.states.system.SysctlStates;
-import dev.brine.states.system.TimezoneStates;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in state modules, made for one run. */
 public final class StateCatalog implements Catalog {
-    private static final Set<String> NAMES = Set.of(
-            "mount",
-            "alternatives",
-            "timezone",
-            "sysctl",
-            "host",
-            "cmd",
-            "environ",
-            "event",
-            "file",
-            "grains",
-            "module",
-            "pkg",
-            "pkgrepo",
-            "test");
+    private static final Set<String> NAMES =
+            Set.of("cmd", "environ", "event", "file", "grains", "module", "pkg", "pkgrepo", "test");
 
     private final StateContext context;
 
@@ -37,7 +20,9 @@ public final class StateCatalog implements Catalog {
 
     @Override
     public Set<String> modules() {
-        return NAMES;
+        Set<String> all = new HashSet<>(NAMES);
+        all.addAll(HostStateModules.NAMES);
+        return all;
     }
 
     @Override
@@ -52,12 +37,7 @@ public final class StateCatalog implements Catalog {
             case "pkg" -> new PackageStates(context);
             case "pkgrepo" -> new PackageSourceStates(context);
             case "test" -> new TestStates(context);
-            case "host" -> new HostStates(context);
-            case "sysctl" -> new SysctlStates(context);
-            case "timezone" -> new TimezoneStates(context);
-            case "alternatives" -> new AlternativesStates(context);
-            case "mount" -> new MountStates(context);
-            default -> null;
+            default -> HostStateModules.create(module, context);
         };
     }
 }

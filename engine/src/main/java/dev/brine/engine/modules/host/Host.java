@@ -66,7 +66,7 @@ public final class Host {
      * Runs a program as {@code cmd.run_all} would.
      *
      * @param words the program, by name or by path, and its arguments
-     * @param options as the {@code cmd} functions take them: env, stdin, runas, cwd, timeout, ...
+     * @param options as the {@code cmd} functions take them: env, stdin, runas, cwd, timeout, redirect_stderr, ...
      * @throws FunctionError when it cannot be started, or the job was killed meanwhile
      */
     public CommandRunner.Result run(List<String> words, Map<String, ? extends @Nullable Object> options) {
@@ -78,9 +78,13 @@ public final class Host {
         }
         all.put("env", environment);
         List<Object> command = new ArrayList<>(words);
-        command.set(0, which(words.get(0)).orElse(words.get(0)));
+        if (!root.equals(Path.of("/"))) {
+            command.set(0, which(words.get(0)).orElse(words.get(0)));
+        }
         try {
-            return CommandRunner.run(Command.of(command, null, Command.Via.WORDS, false, all));
+            String cwd = options.get("cwd") == null ? null : PythonText.str(options.get("cwd"));
+            boolean merged = Truth.of(options.get("redirect_stderr"));
+            return CommandRunner.run(Command.of(command, cwd, Command.Via.WORDS, merged, all));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FunctionError(words.get(0) + " was ended, as the job was killed", e);

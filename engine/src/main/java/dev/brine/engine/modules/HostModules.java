@@ -1,0 +1,34 @@
+package dev.brine.engine.modules;
+
+import dev.brine.engine.modules.archive.ArchiveModule;
+import dev.brine.engine.modules.git.GitModule;
+import dev.brine.engine.modules.host.Host;
+import dev.brine.engine.modules.mount.MountModule;
+import dev.brine.engine.modules.system.AlternativesModule;
+import dev.brine.engine.modules.system.HostsModule;
+import dev.brine.engine.modules.system.SysctlModule;
+import dev.brine.engine.modules.system.TimezoneModule;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The execution modules that read and change the host: a part of {@link ModuleCatalog}. */
+final class HostModules {
+    static final Set<String> NAMES =
+            Set.of("alternatives", "archive", "data", "git", "hosts", "mount", "sysctl", "timezone");
+
+    private HostModules() {}
+
+    static @Nullable Object create(String module, ModuleParts parts, Host host) {
+        return switch (module) {
+            case "alternatives" -> new AlternativesModule(parts, host);
+            case "archive" -> ArchiveModule.of(host);
+            case "data" -> new DataModule(parts);
+            case "git" -> GitModule.of(host);
+            case "hosts" -> new HostsModule(parts, host);
+            case "mount" -> MountModule.of(parts, host);
+            case "sysctl" -> new SysctlModule(host);
+            case "timezone" -> new TimezoneModule(parts, host);
+            default -> null;
+        };
+    }
+}
