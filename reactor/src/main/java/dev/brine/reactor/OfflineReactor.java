@@ -10,6 +10,7 @@ import dev.brine.engine.event.EventJournal;
 import dev.brine.engine.master.HostFunctions;
 import dev.brine.engine.render.CalledFunctions;
 import dev.brine.engine.render.RenderWorld;
+import dev.brine.reactor.explain.Standing;
 import dev.brine.reactor.explain.Workshop;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Signatures;
@@ -55,7 +56,9 @@ public final class OfflineReactor {
                 tools.files(),
                 tools.compiler(),
                 new CallResolver(Signatures.ofSalt(), CallResolver.Host.MASTER, TaintRules.of(config.raw())),
-                () -> accepted(config.paths().pki()));
+                () -> accepted(config.paths().pki()),
+                new PolicyBook(book)::result,
+                Standing.fresh(Clock.systemUTC()));
     }
 
     private static RenderWorld world(MasterConfig config) {

@@ -16,7 +16,7 @@ final class PolicyBook implements Supplier<List<Policy>> {
     private final RuleBook rules;
     private volatile Read read;
 
-    private record Read(RawConfig config, List<Policy> policies) {}
+    private record Read(RawConfig config, PolicyReader.Result result) {}
 
     PolicyBook(RuleBook rules) {
         this.rules = rules;
@@ -25,19 +25,24 @@ final class PolicyBook implements Supplier<List<Policy>> {
 
     @Override
     public List<Policy> get() {
+        return result().policies();
+    }
+
+    /** The policies, and what is wrong with those that are refused. */
+    PolicyReader.Result result() {
         RawConfig config = rules.config();
         Read known = read;
         if (!known.config.equals(config)) {
             known = read(config);
             read = known;
         }
-        return known.policies;
+        return known.result;
     }
 
     private static Read read(RawConfig config) {
         PolicyReader.Result result =
                 PolicyKeys.reader().read(config.value("reactor_policy").orElse(null), config.place("reactor_policy"));
         result.problems().forEach(problem -> log.error("{}", problem));
-        return new Read(config, result.policies());
+        return new Read(config, result);
     }
 }

@@ -6,6 +6,7 @@ import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.render.CalledFunctions;
 import dev.brine.engine.render.RenderWorld;
+import dev.brine.reactor.explain.Standing;
 import dev.brine.reactor.explain.Workshop;
 import dev.brine.reactor.flow.Reactor;
 import dev.brine.reactor.flow.ReactorSettings;
@@ -22,6 +23,7 @@ import dev.brine.reactor.runner.EventsRunner;
 import dev.brine.reactor.runner.ManageEvents;
 import dev.brine.reactor.runner.OfflineReactorRunner;
 import dev.brine.reactor.runner.ReactorRunner;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +70,13 @@ public final class ReactorEngine implements Engine {
         ReactionLog records = parts.bus().journal() instanceof SqliteEventJournal journal
                 ? SqliteReactionLog.open(journal.file())
                 : ReactionLog.none();
+        PolicyBook policies = new PolicyBook(book);
         Reactor reactor = new Reactor(
                 new Reactor.Parts(
                         parts.bus(),
                         parts.clock(),
                         book::current,
-                        new PolicyBook(book),
+                        policies,
                         tools.compiler(),
                         resolver,
                         Dispatcher.ofMaster(
@@ -86,8 +89,17 @@ public final class ReactorEngine implements Engine {
                 tools.files(),
                 tools.compiler(),
                 resolver,
-                () -> OfflineReactor.accepted(config.paths().pki()));
+                () -> OfflineReactor.accepted(config.paths().pki()),
+                policies::result,
+                new Standing(reactor.gate(), reactor::windows, () -> silence(reactor), ""));
         return new ReactorEngine(parts, book, reactor, records, shop, settings);
+    }
+
+    private static List<String> silence(Reactor reactor) {
+        return reactor.isLeader()
+                ? List.of()
+                : List.of(
+                        "this reactor is not the leader and answers nothing; salt-run reactor.set_leader True changes that");
     }
 
     @Override

@@ -153,4 +153,40 @@ class RunnersTest {
             assertThat(run(master, "reactor.list")).isEqualTo(List.of());
         }
     }
+
+    @Test
+    void explainOfARunningMasterKnowsWhatItsThrottlesCountedAndWhichWindowsAreOpen() throws Exception {
+        Path sls = Files.writeString(directory.resolve("list.sls"), "keys:\n  wheel.key.list_all: []\n");
+        try (TestMaster master = TestMaster.in(directory.resolve("m"))
+                .plugin(new ReactorPlugin())
+                .option("reactor", List.of(Map.of("my/*", sls.toString()), Map.of("both", sls.toString())))
+                .option(
+                        "reactor_policy",
+                        List.of(
+                                Map.of("match", "my/*", "name", "calm", "throttle", Map.of("once_within", "1h")),
+                                Map.of(
+                                        "match",
+                                        "both",
+                                        "name",
+                                        "pair",
+                                        "join",
+                                        Map.of("all", List.of("my/*", "their/*"), "within", "1h"))))
+                .start()) {
+            assertThat(String.valueOf(run(master, "reactor.explain", "my/event")))
+                    .contains("calm: throttle: once within 1h: yes")
+                    .doesNotContain("assumed");
+            master.bus().publish(Event.of("my/event", Map.of(), Origin.LOCAL));
+            master.await(e -> e.tag().startsWith("salt/wheel/") && e.tag().endsWith("/ret"));
+
+            assertThat(String.valueOf(run(master, "reactor.explain", "my/event")))
+                    .contains("policy 'calm': throttle: answered within 1h already");
+            assertThat((List<?>) run(master, "reactor.windows"))
+                    .singleElement()
+                    .satisfies(window -> assertThat(String.valueOf(window))
+                            .contains("kind=join", "policy=pair", "waiting_for=[their/*]"));
+            run(master, "reactor.set_leader", false);
+            assertThat(String.valueOf(run(master, "reactor.explain", "my/event")))
+                    .contains("not the leader");
+        }
+    }
 }

@@ -36,6 +36,7 @@ public final class RunProgram implements Program {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgram.class);
     private static final Duration FOREVER = Duration.ofDays(3650);
     private static final Duration DOCS = Duration.ofSeconds(30);
+    private static final Duration EXPLAINED = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -92,7 +93,11 @@ public final class RunProgram implements Program {
             if (fun.equals("state.event") && !line.flag("doc")) {
                 return new EventWatch(config, invocation.shell()).run(arguments, printout);
             }
-            if (OfflineReactor.handles(fun, arguments.args()) && !line.flag("doc")) {
+            boolean offline = OfflineReactor.handles(fun, arguments.args()) && !line.flag("doc");
+            if (offline && fun.equals("reactor.explain") && explained(fun, arguments, config, printout, invocation)) {
+                return Exit.OK;
+            }
+            if (offline) {
                 Outcome outcome = OfflineReactor.call(config, fun, arguments.args(), arguments.kwargs());
                 printout.print(outcome.value(), outcome.out() == null ? "" : outcome.out());
                 return outcome.retcode();
@@ -109,6 +114,31 @@ public final class RunProgram implements Program {
         } catch (MasterUnreachable e) {
             printout.line(String.valueOf(e.getMessage()));
             return Exit.NO_RETURN;
+        }
+    }
+
+    /** A running master knows what its throttles counted; false when there is none, or none that explains. */
+    private static boolean explained(
+            String fun,
+            ArgumentParser.Arguments arguments,
+            MasterConfig config,
+            Printout printout,
+            Invocation invocation)
+            throws InterruptedException {
+        try (BusReader events = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/run/"));
+                MasterDoor door = MasterDoor.open(config, invocation.shell().requester())) {
+            RunnerCall call = RunnerCall.start(door, fun, arguments.args(), arguments.kwargs());
+            Map<String, Object> answer = call.jid().isEmpty()
+                    ? Map.of()
+                    : call.await(events, EXPLAINED).orElse(Map.of());
+            if (!Boolean.TRUE.equals(answer.get("success"))) {
+                return false;
+            }
+            show(answer, printout);
+            return true;
+        } catch (MasterUnreachable e) {
+            LOG.debug("explained without a master: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -2,7 +2,7 @@ package dev.brine.reactor.explain;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.Data;
-import dev.brine.engine.event.Origin;
+import dev.brine.engine.event.Event;
 import dev.brine.engine.render.json.JsonStyle;
 import dev.brine.engine.render.json.JsonWriter;
 import dev.brine.engine.render.yaml.YamlError;
@@ -69,8 +69,8 @@ public final class RuleTest {
     private Map<String, Object> one(String sls, Data given, int number) {
         String tag = given.string("tag");
         Map<String, Object> data = given.value("data") == null ? Map.of() : Data.asMap("data", given.value("data"));
-        Map<String, Object> found =
-                sls.isEmpty() ? explainer.explain(tag, data, Origin.LOCAL) : explainer.files(List.of(sls), tag, data);
+        Event event = Event.of(tag, data, Sender.usual(tag, data));
+        Map<String, Object> found = sls.isEmpty() ? explainer.explain(event) : explainer.files(List.of(sls), event);
         List<String> differences = new ArrayList<>();
         List<?> calls = (List<?>) Objects.requireNonNull(found.get("calls"));
         List<?> problems = (List<?>) Objects.requireNonNull(found.get("problems"));

@@ -3,21 +3,16 @@ package dev.brine.reactor.flow;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.policy.Gate;
-import dev.brine.reactor.policy.Mode;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
-import dev.brine.reactor.rule.RuleSet;
 import dev.brine.reactor.sls.Compilation;
 import dev.brine.reactor.sls.EventContext;
 import dev.brine.reactor.sls.LowChunk;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,62 +60,31 @@ final class Answers {
     /** What the rules ask for. */
     Asked of(Work work) {
         Asked asked = new Asked();
-        for (Occasion occasion : Occasion.of(work)) {
+        for (Occasion occasion : Occasion.of(work.event, work.matches)) {
             render(work.event, occasion, asked);
         }
         return asked;
     }
 
     private void render(Event event, Occasion occasion, Asked asked) {
-        Map<String, String> groups = new LinkedHashMap<>();
-        Map<String, Object> more = new LinkedHashMap<>(occasion.more());
-        List<String> references = new ArrayList<>();
-        Set<String> shadows = new HashSet<>();
-        Gate.Hearing hearing = hearing(occasion);
-        for (RuleSet.Match match : occasion.matches()) {
-            for (String file : match.rule().files()) {
-                if (!hearing.concerns(match.rule(), file)) {
-                    continue;
-                }
-                Gate.Decision decision = hearing.decide(match.rule(), file);
-                if (decision instanceof Gate.Answer answer) {
-                    groups.putAll(match.groups());
-                    more.putAll(answer.more());
-                    references.add(file);
-                    if (answer.mode() == Mode.SHADOW) {
-                        shadows.add(file);
-                    }
-                } else if (decision instanceof Gate.Hold hold) {
-                    held(event, match.rule().pattern().text(), hold, asked);
-                }
-            }
-        }
-        EventContext context = EventContext.of(occasion.event(), groups).with(more);
-        Compilation compiled = parts.compiler().compile(references, context);
+        Choice choice =
+                Choice.of(occasion, occasion.hearing(gate, parts.policies().get()));
+        choice.held().forEach(one -> held(event, one.rule(), one.hold(), asked));
+        Compilation compiled = parts.compiler().compile(choice.references(), choice.context());
         asked.problems.addAll(compiled.problems());
         compiled.warnings().forEach(warn);
         for (Compilation.FileResult file : compiled.files()) {
             if (file.state() == Compilation.State.REFUSED) {
-                refusals.tell(event, ruleOf(occasion, file), file.file(), "file", file.problem());
+                refusals.tell(event, choice.ruleOf(file.reference()), file.file(), "file", file.problem());
             }
         }
         for (LowChunk chunk : compiled.chunks()) {
-            Compilation.FileResult file = fileOf(chunk, compiled);
-            boolean shadow = shadows.contains(file.reference());
-            record(event, "", occasion.event(), ruleOf(occasion, file), file.reference(), chunk, asked)
+            String file = choice.fileOf(chunk, compiled);
+            boolean shadow = choice.shadows().contains(file);
+            record(event, "", occasion.event(), choice.ruleOf(file), file, chunk, asked)
                     .map(record -> shadow ? record.with(State.SHADOW, "", "its rule only watches") : record)
                     .ifPresent(asked.records::add);
         }
-    }
-
-    private Gate.Hearing hearing(Occasion occasion) {
-        List<String> rules = occasion.matches().stream()
-                .map(m -> m.rule().pattern().text())
-                .distinct()
-                .toList();
-        return occasion.passed().isEmpty()
-                ? gate.hear(parts.policies().get(), occasion.event(), rules)
-                : gate.hearAgain(parts.policies().get(), occasion.event(), rules, occasion.passed());
     }
 
     private void held(Event event, String rule, Gate.Hold hold, Asked asked) {
@@ -158,24 +122,6 @@ final class Answers {
                 "",
                 "",
                 turn));
-    }
-
-    private static Compilation.FileResult fileOf(LowChunk chunk, Compilation compiled) {
-        return compiled.files().stream()
-                .filter(file -> file.file().equals(chunk.sls()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(chunk.sls() + " was not compiled"));
-    }
-
-    /** The rule whose file it is. */
-    private static String ruleOf(Occasion occasion, Compilation.FileResult file) {
-        return occasion.matches().stream()
-                .filter(match -> match.rule().files().contains(file.reference()))
-                .findFirst()
-                .orElse(occasion.matches().get(0))
-                .rule()
-                .pattern()
-                .text();
     }
 
     /** What {@code on_dead} asks for about a reaction that failed for good; {@code event} is the one it answered. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * minions are cut after so many reactions in a row; events of a minion's job count from the reaction that published it. Any
  * thread.
  */
-final class LoopGuard {
+public final class LoopGuard {
     static final int MOST_HOPS = 16;
 
     private static final Logger log = LoggerFactory.getLogger(LoopGuard.class);
@@ -57,6 +57,11 @@ final class LoopGuard {
             // a job that a runner of a reaction published: its minions' returns do not say so
             byJob.asMap().merge(jid, event.cause().hops(), Math::max);
         }
+        return isReactors(event);
+    }
+
+    /** Whether a call of the reactor fired the event. */
+    public static boolean isReactors(Event event) {
         Origin.Kind kind = event.origin().kind();
         return (kind == Origin.Kind.MASTER || kind == Origin.Kind.LOCAL)
                 && Dispatcher.USER.equals(event.data().get("user"));

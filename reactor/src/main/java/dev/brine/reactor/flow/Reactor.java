@@ -20,7 +20,6 @@ import dev.brine.reactor.rule.RuleSet;
 import dev.brine.reactor.sls.ReactionCompiler;
 import dev.brine.reactor.window.Correlated;
 import dev.brine.reactor.window.SqliteWindowLog;
-import dev.brine.reactor.window.WindowEvent;
 import dev.brine.reactor.window.WindowLog;
 import dev.brine.reactor.window.Windows;
 import java.time.Clock;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -290,34 +288,11 @@ public final class Reactor implements AutoCloseable {
         parts.bus().publish(ended.causedBy(new Cause(last.number(), ended.tag(), loops.hops(last) + 1)));
     }
 
-    /** The rules of an event; those with a window answer only the event by which it ends. */
-    private List<RuleSet.Match> matching(Event event, RuleSet rules) {
-        List<RuleSet.Match> matches = rules.matching(event.tag());
-        Optional<LateEvent> late = LateEvent.read(event);
-        if (!windows.any() && late.isEmpty()) {
-            return matches;
-        }
-        List<RuleSet.Match> all = new ArrayList<>(matches);
-        all.removeIf(match -> windows.owns(match.rule().pattern().text()));
-        WindowEvent.read(event)
-                .ifPresent(window -> all.addAll(answering(rules, List.of(window.rule()), window.answered())));
-        late.ifPresent(one -> all.addAll(answering(rules, one.rules(), one.answered())));
-        return all;
-    }
-
-    private static List<RuleSet.Match> answering(RuleSet rules, List<String> wanted, Event answered) {
-        return rules.rules().stream()
-                .filter(rule -> wanted.contains(rule.pattern().text()))
-                .map(rule -> new RuleSet.Match(
-                        rule, rule.pattern().match(answered.tag()).orElse(Map.of())))
-                .toList();
-    }
-
     private List<RuleSet.Match> wanted(Event event, RuleSet rules) {
         if (!leader || loops.isOwn(event)) {
             return List.of();
         }
-        List<RuleSet.Match> matches = matching(event, rules);
+        List<RuleSet.Match> matches = Occasion.matches(event, rules, windows::owns);
         return matches.isEmpty()
                         || loops.cuts(event, matches.get(0).rule().pattern().text())
                 ? List.of()

@@ -58,6 +58,15 @@ public record Active(List<TimeWindow> times, List<TimeWindow> except, ZoneId zon
         }
     }
 
+    @Override
+    public String toString() {
+        return words(times) + (except.isEmpty() ? "" : " except " + words(except)) + " (" + zone + ")";
+    }
+
+    private static String words(List<TimeWindow> windows) {
+        return windows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     /** Why it does not answer now, for people. */
     Optional<String> against(Instant now) {
         LocalDateTime local = LocalDateTime.ofInstant(now, zone);
@@ -69,6 +78,6 @@ public record Active(List<TimeWindow> times, List<TimeWindow> except, ZoneId zon
         return times.stream().anyMatch(w -> w.holds(local))
                 ? Optional.empty()
                 : Optional.of("active: outside its window: it is " + SHOWN.format(local) + " (" + zone + "), active "
-                        + times.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                        + words(times));
     }
 }

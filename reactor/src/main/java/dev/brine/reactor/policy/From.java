@@ -25,8 +25,12 @@ public record From(Set<Origin.Kind> kinds) implements Part {
     Optional<String> against(Origin origin) {
         return kinds.contains(origin.kind())
                 ? Optional.empty()
-                : Optional.of("from: the event comes from " + word(origin.kind()) + ", not from "
-                        + kinds.stream().map(From::word).collect(Collectors.joining(" or ")));
+                : Optional.of("from: the event comes from " + word(origin.kind()) + ", not from " + this);
+    }
+
+    @Override
+    public String toString() {
+        return kinds.stream().map(From::word).collect(Collectors.joining(" or "));
     }
 
     private static String word(Origin.Kind kind) {

@@ -4,9 +4,11 @@ import dev.brine.engine.event.Event;
 import dev.brine.reactor.rule.Rule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -146,21 +148,47 @@ public final class Gate {
                     : throttles.peek(policy.name(), throttle, event, at);
         }
 
-        /** What each policy of the rule's file says, in order: its name and why it would hold the event back, or an empty text. */
-        public Map<String, String> opinions(Rule rule, String file) {
-            Map<String, String> all = new LinkedHashMap<>();
+        /** What each key of each policy of the rule's file says by itself, in order. */
+        public List<Opinion> opinions(Rule rule, String file) {
+            Instant now = clock.instant();
+            List<Opinion> all = new ArrayList<>();
             for (Policy policy : policies) {
-                if (policy.holdsFor(rule, file, event.tag())) {
-                    Optional<Hold> held = against.computeIfAbsent(policy.name(), p -> against(policy));
-                    all.put(policy.name(), held.map(Hold::reason).orElseGet(() -> {
-                        Throttles.Verdict verdict = verdicts.computeIfAbsent(policy.name(), p -> throttled(policy));
-                        return verdict instanceof Throttles.Held no ? "throttle: " + no.reason() : "";
-                    }));
+                if (!policy.holdsFor(rule, file, event.tag())) {
+                    continue;
                 }
+                policy.part(From.class)
+                        .ifPresent(from -> all.add(opinion(policy, Key.FROM, from, from.against(event.origin()))));
+                policy.part(When.class)
+                        .ifPresent(when -> all.add(opinion(policy, Key.WHEN, when, when.against(event, now))));
+                policy.part(Active.class)
+                        .ifPresent(active -> all.add(opinion(policy, Key.ACTIVE, active, active.against(now))));
+                policy.part(Throttle.class).ifPresent(throttle -> {
+                    Throttles.Verdict verdict = verdicts.computeIfAbsent(policy.name(), p -> throttled(policy));
+                    all.add(opinion(
+                            policy,
+                            Key.THROTTLE,
+                            throttle,
+                            verdict instanceof Throttles.Held no
+                                    ? Optional.of("throttle: " + no.reason())
+                                    : Optional.empty()));
+                });
             }
             return all;
         }
+
+        private Opinion opinion(Policy policy, Key key, Part asks, Optional<String> against) {
+            String word = key.name().toLowerCase(Locale.ROOT);
+            return new Opinion(policy, against.isEmpty(), against.orElse(word + ": " + asks + ": yes"));
+        }
     }
+
+    /**
+     * What one key of a policy says about an event.
+     *
+     * @param holds whether it lets the event through
+     * @param words for people
+     */
+    public record Opinion(Policy policy, boolean holds, String words) {}
 
     /** Begins to hear what the policies say about an event, which counts for their throttles. */
     public Hearing hear(List<Policy> policies, Event event, List<String> rules) {
@@ -172,9 +200,9 @@ public final class Gate {
         return new Hearing(policies, event, rules, passed, Counting.COUNT);
     }
 
-    /** The same, and nothing is counted. */
-    public Hearing wouldSay(List<Policy> policies, Event event) {
-        return new Hearing(policies, event, List.of(), "", Counting.PEEK);
+    /** The same, and nothing is counted; {@code passed} is empty for an event that has not waited. */
+    public Hearing wouldSay(List<Policy> policies, Event event, String passed) {
+        return new Hearing(policies, event, List.of(), passed, Counting.PEEK);
     }
 
     /** When events that wait will be answered next; {@code Long.MAX_VALUE} when none wait. */

@@ -63,10 +63,11 @@ public record Throttle(Kind kind, Duration within, int threshold, List<String> b
     @Override
     public String toString() {
         String time = Spec.shown(within);
-        return switch (kind) {
+        String how = switch (kind) {
             case ONCE_WITHIN -> "once within " + time;
             case ONCE_AFTER -> "once after " + time;
             case ACCUMULATE -> threshold + " within " + time;
         };
+        return how + (by.isEmpty() ? "" : " by " + String.join(", ", by));
     }
 }

@@ -15,6 +15,11 @@ public record When(Condition condition) implements Part {
         return new When(Condition.read(value));
     }
 
+    @Override
+    public String toString() {
+        return condition.toString();
+    }
+
     /** The first condition that does not hold, for people. */
     Optional<String> against(Event event, Instant now) {
         return condition.against(path -> DataPath.value(event, path), now).map(why -> "when: " + why);

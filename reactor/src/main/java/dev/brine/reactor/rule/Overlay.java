@@ -81,6 +81,33 @@ public final class Overlay {
         return rules;
     }
 
+    /** Those that {@link #apply} leaves out. */
+    List<RuleBook.Off> off(List<Rule> configured) {
+        List<RuleBook.Off> off = new ArrayList<>();
+        for (Rule rule : configured) {
+            String tag = rule.pattern().text();
+            if (deleted.contains(tag)) {
+                off.add(new RuleBook.Off(
+                        rule, "deleted with reactor.delete; salt-run reactor.add '" + tag + "' FILE brings it back"));
+            } else if (disabled.contains(tag)) {
+                off.add(switchedOff(rule));
+            }
+        }
+        added.forEach((tag, files) -> {
+            if (disabled.contains(tag)) {
+                off.add(switchedOff(new Rule(off.size(), TagPattern.of(tag), files, file.toString())));
+            }
+        });
+        return off;
+    }
+
+    private static RuleBook.Off switchedOff(Rule rule) {
+        return new RuleBook.Off(
+                rule,
+                "switched off with reactor.disable; salt-run reactor.enable '"
+                        + rule.pattern().text() + "' switches it on");
+    }
+
     void add(String tag, List<String> files) {
         added.put(tag, List.copyOf(files));
         deleted.remove(tag);

@@ -39,7 +39,19 @@ public final class RuleBook {
 
     /** What was read, and the files it was read from as they were then. */
     private record State(
-            RuleSet rules, List<Problem> problems, Map<Path, FileTime> files, RawConfig config, boolean direct) {}
+            RuleSet rules,
+            List<Off> off,
+            List<Problem> problems,
+            Map<Path, FileTime> files,
+            RawConfig config,
+            boolean direct) {}
+
+    /**
+     * A rule that is configured and not in force.
+     *
+     * @param why and how to change that
+     */
+    public record Off(Rule rule, String why) {}
 
     /**
      * The rules of a configuration.
@@ -69,6 +81,11 @@ public final class RuleBook {
         return state.rules;
     }
 
+    /** Rules that operators took out of force at run time. */
+    public List<Off> off() {
+        return state.off;
+    }
+
     /** The configuration that the rules were read from. */
     public RawConfig config() {
         return state.config;
@@ -96,7 +113,7 @@ public final class RuleBook {
             return fresh.problems;
         } catch (ConfigException | YamlError | Unreadable e) {
             log.error("{}; the reactor rules stay as they were", e.getMessage());
-            state = new State(before.rules, before.problems, files, before.config, before.direct);
+            state = new State(before.rules, before.off, before.problems, files, before.config, before.direct);
             return List.of(new Problem(given.directory().toString(), String.valueOf(e.getMessage())));
         }
     }
@@ -136,6 +153,7 @@ public final class RuleBook {
                 }
                 return new State(
                         RuleSet.EMPTY,
+                        List.of(),
                         List.of(new Problem(path, "cannot read the reactor rules: " + e)),
                         files,
                         config,
@@ -149,6 +167,7 @@ public final class RuleBook {
                 }
                 return new State(
                         RuleSet.EMPTY,
+                        List.of(),
                         List.of(new Problem(path, String.valueOf(told.getMessage()))),
                         files,
                         config,
@@ -157,7 +176,13 @@ public final class RuleBook {
         }
         RuleReader.Result result = RuleReader.read(value, place);
         files.putAll(stamps(List.of(overlay.file()), config));
-        return new State(new RuleSet(overlay.apply(result.rules())), result.problems(), files, config, direct);
+        return new State(
+                new RuleSet(overlay.apply(result.rules())),
+                overlay.off(result.rules()),
+                result.problems(),
+                files,
+                config,
+                direct);
     }
 
     /** When each file was last changed; a missing one counts as the beginning of time. */

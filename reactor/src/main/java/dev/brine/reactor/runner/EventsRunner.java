@@ -111,7 +111,7 @@ public final class EventsRunner {
             one.put("event", event.number());
             one.put("tag", event.tag());
             if (dry) {
-                Map<String, Object> would = explainer.explain(event.tag(), event.data(), event.origin());
+                Map<String, Object> would = explainer.explain(event);
                 one.put("calls", Objects.requireNonNull(would.get("calls")));
                 one.put("problems", Objects.requireNonNull(would.get("problems")));
             } else {

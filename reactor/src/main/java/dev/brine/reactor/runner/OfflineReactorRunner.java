@@ -7,7 +7,6 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Data;
 import dev.brine.engine.event.Event;
-import dev.brine.engine.event.Origin;
 import dev.brine.engine.render.yaml.YamlError;
 import dev.brine.engine.render.yaml.YamlLoader;
 import dev.brine.reactor.explain.Explainer;
@@ -38,19 +37,21 @@ public final class OfflineReactorRunner {
 
                     tag: the event's tag, or the number of an event in the journal
                     data: its data
+                    origin: who fired it: master, local, api, or minion:ID; as usual for such a tag when left out
 
                     CLI Example:
 
                         salt-run reactor.explain salt/auth data='{"id": "Minion7", "act": "pend"}'
                     """)
-    public Map<String, Object> explain(Object tag, @Arg(dflt = "None") @Nullable Object data) {
+    public Map<String, Object> explain(
+            Object tag, @Arg(dflt = "None") @Nullable Object data, @Arg(dflt = "''") String origin) {
         Explainer explainer = new Explainer(shop);
         if (tag instanceof Long number && data == null) {
             Event event = journal.apply(number)
                     .orElseThrow(() -> new FunctionError("event " + number + " is not in the journal"));
-            return explainer.explain(event.tag(), event.data(), event.origin());
+            return explainer.explain(event);
         }
-        return explainer.explain(String.valueOf(tag), map(data), Origin.LOCAL);
+        return explainer.explain(Workshop.event(String.valueOf(tag), map(data), origin));
     }
 
     @Fn(doc = """

@@ -202,6 +202,21 @@ public final class ReactorRunner {
     }
 
     @Fn(doc = """
+                    Show what the reactor waits with or for: open windows of coalesce, join and absent
+
+                    rule: only of this rule
+
+                    CLI Example:
+
+                        salt-run reactor.windows
+                    """)
+    public List<Object> windows(@Arg(dflt = "''") String rule) {
+        return reactor.windows().stream()
+                .filter(window -> rule.isEmpty() || (window instanceof Map<?, ?> map && rule.equals(map.get("rule"))))
+                .toList();
+    }
+
+    @Fn(doc = """
                     Show which events were answered lately, and how
 
                     rule: only of this rule

@@ -1,11 +1,14 @@
 package dev.brine.reactor.window;
 
+import dev.brine.reactor.policy.Mode;
 import dev.brine.reactor.policy.Part;
 import dev.brine.reactor.policy.Policy;
+import dev.brine.reactor.policy.Spec;
 import dev.brine.reactor.reaction.Reaction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -49,15 +52,24 @@ public record Asked(List<Policy> policies, String rule, String file, String tag)
                 : part(BatchWait.class).map(BatchWait::length).orElse(Duration.ZERO);
     }
 
-    /** {@code coalesce}, {@code batch} and {@code sequence} as far as they are asked for, for people. */
-    public Map<String, Object> describe() {
-        Map<String, Object> all = new java.util.LinkedHashMap<>();
+    /** What becomes of reactions when they are not just run, for people. */
+    public List<String> words() {
+        List<String> all = new ArrayList<>();
+        part(Mode.class)
+                .filter(mode -> mode == Mode.SHADOW)
+                .ifPresent(shadow -> all.add("mode: shadow: kept as a record and not run"));
         coalesce()
-                .ifPresent(
-                        c -> all.put("coalesce", c.window().toMillis() / 1e3 + " s, at most " + c.max() + " events"));
-        part(Batch.class).ifPresent(b -> all.put("batch", b.size()));
+                .ifPresent(one -> all.add("coalesce: waits up to " + Spec.shown(one.window())
+                        + " for other events of the rule, at most " + one.max()
+                        + "; calls that differ only in the one minion they name go out as one job"));
+        part(Batch.class)
+                .ifPresent(one -> all.add("batch: " + one.size() + " of the minions at a time"
+                        + part(BatchWait.class)
+                                .map(wait -> ", the next " + Spec.shown(wait.length()) + " after a return")
+                                .orElse("")));
         if (inSequence()) {
-            all.put("sequence", "on_fail: " + onFail().name().toLowerCase(java.util.Locale.ROOT));
+            all.add("sequence: one reaction after the other; when one fails: "
+                    + onFail().name().toLowerCase(Locale.ROOT));
         }
         return all;
     }

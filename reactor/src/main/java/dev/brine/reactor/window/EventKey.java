@@ -18,7 +18,7 @@ public record EventKey(List<String> by) {
     }
 
     /** The values at the paths; empty when one of them is missing. A minion's event has its {@code id} even where its data has not. */
-    Optional<String> of(Event event) {
+    public Optional<String> of(Event event) {
         StringBuilder key = new StringBuilder();
         for (String path : by) {
             Object value = value(event.data(), path);

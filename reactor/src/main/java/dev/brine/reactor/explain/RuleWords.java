@@ -1,0 +1,123 @@
+package dev.brine.reactor.explain;
+
+import dev.brine.engine.event.Event;
+import dev.brine.reactor.flow.Choice;
+import dev.brine.reactor.flow.LoopGuard;
+import dev.brine.reactor.flow.Occasion;
+import dev.brine.reactor.policy.Gate;
+import dev.brine.reactor.policy.Policy;
+import dev.brine.reactor.rule.Rule;
+import dev.brine.reactor.rule.RuleBook;
+import dev.brine.reactor.rule.RuleSet;
+import dev.brine.reactor.window.Asked;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each file of each rule whether it answers an event, and why. One thread. */
+final class RuleWords {
+    private final Workshop shop;
+    private final Event event;
+    private final List<RuleSet.Match> matches;
+    private final List<Choice.Held> held;
+    private final Correlations windows;
+
+    RuleWords(Workshop shop, Event event, List<RuleSet.Match> matches, List<Choice.Held> held, Correlations windows) {
+        this.shop = shop;
+        this.event = event;
+        this.matches = matches;
+        this.held = held;
+        this.windows = windows;
+    }
+
+    /** Whether the event's tag is meant by no rule. */
+    boolean noneMatched() {
+        return matches.isEmpty() && shop.book().current().matching(event.tag()).isEmpty();
+    }
+
+    /** {@code match, file, matched, reason, place, policies} of each file of each rule, also of those that are switched off. */
+    List<Object> all(Outcome outcome) {
+        List<Object> all = new ArrayList<>();
+        for (Rule rule : shop.book().current().rules()) {
+            for (String file : rule.files()) {
+                all.add(one(rule, file, outcome));
+            }
+        }
+        for (RuleBook.Off off : shop.book().off()) {
+            for (String file : off.rule().files()) {
+                all.add(shown(off.rule(), file, false, off.why(), List.of()));
+            }
+        }
+        return all;
+    }
+
+    private Map<String, Object> one(Rule rule, String file, Outcome outcome) {
+        String tag = rule.pattern().text();
+        boolean answers = matches.stream().anyMatch(m -> m.rule().index() == rule.index());
+        boolean matched = answers || rule.pattern().match(event.tag()).isPresent();
+        if (answers) {
+            String why = held.stream()
+                    .filter(one -> one.rule().equals(tag) && one.file().equals(file))
+                    .findFirst()
+                    .map(one -> one.hold() + "; nothing is run")
+                    .or(() -> outcome.fate(file))
+                    .orElse("nothing was rendered");
+            return shown(rule, file, true, "the tag matches; " + why, policies(rule, file));
+        }
+        if (windows.owns(tag)) {
+            String what = matched ? "the tag matches, but the rule" : "the rule";
+            return shown(
+                    rule,
+                    file,
+                    matched,
+                    what + " answers only when a window of its policy ends",
+                    windows.words(tag, event));
+        }
+        if (matched && LoopGuard.isReactors(event)) {
+            return shown(
+                    rule,
+                    file,
+                    true,
+                    "the tag matches, but the event's user is Reactor: what the reactor itself calls is never answered",
+                    List.of());
+        }
+        return shown(rule, file, matched, NearMiss.reason(rule.pattern(), event.tag()), List.of());
+    }
+
+    private List<String> policies(Rule rule, String file) {
+        List<Policy> policies = shop.policies();
+        List<String> all = new ArrayList<>(windows.words(rule.pattern().text(), event));
+        for (Occasion occasion : Occasion.of(event, matches)) {
+            if (occasion.matches().stream().noneMatch(match -> match.rule().index() == rule.index())) {
+                continue;
+            }
+            for (Gate.Opinion one :
+                    occasion.wouldHear(shop.standing().gate(), policies).opinions(rule, file)) {
+                all.add(one.policy().name() + ": " + one.words());
+            }
+            all.addAll(new Asked(
+                            policies,
+                            rule.pattern().text(),
+                            file,
+                            occasion.event().tag())
+                    .words());
+        }
+        return all;
+    }
+
+    private static Map<String, Object> shown(
+            Rule rule, String file, boolean matched, String reason, List<String> policies) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put("match", rule.pattern().text());
+        one.put("file", file);
+        one.put("matched", matched);
+        one.put("reason", reason);
+        one.put("place", rule.place());
+        if (!policies.isEmpty()) {
+            one.put("policies", policies);
+        }
+        return one;
+    }
+}
