@@ -21,9 +21,16 @@ public final class BuiltInBeacons implements BeaconCatalog {
             "status");
 
     private final BeaconParts parts;
+    private final Path proc;
 
     public BuiltInBeacons(BeaconParts parts) {
+        this(parts, Path.of("/proc"));
+    }
+
+    /** Beacons that read another {@code /proc}. */
+    BuiltInBeacons(BeaconParts parts, Path proc) {
         this.parts = parts;
+        this.proc = proc;
     }
 
     /** Salt 3006: {@code sh} is there when {@code strace} is. */
@@ -39,7 +46,6 @@ public final class BuiltInBeacons implements BeaconCatalog {
 
     @Override
     public @Nullable Beacon create(String module) {
-        Path proc = Path.of("/proc");
         return switch (module) {
             case "cert_info" -> new CertInfoBeacon(parts.clock());
             case "diskusage" -> new DiskusageBeacon(proc);
@@ -50,7 +56,7 @@ public final class BuiltInBeacons implements BeaconCatalog {
             case "network_info" -> new NetworkInfoBeacon(proc);
             case "ps" -> new PsBeacon(proc);
             case "service" -> new ServiceBeacon(parts);
-            case "sh" -> ShBeacon.create();
+            case "sh" -> ShBeacon.of(proc);
             case "status" -> new StatusBeacon(parts);
             default -> null;
         };

@@ -115,7 +115,11 @@ final class InotifyBeacon implements Beacon {
 
     @Override
     public List<Map<String, Object>> poll(List<Object> config) throws IOException {
-        Map<String, Object> files = BeaconSettings.of(config).map("files");
+        Map<String, Object> files = new LinkedHashMap<>();
+        // a path may be written with a slash behind it
+        BeaconSettings.of(config)
+                .map("files")
+                .forEach((path, options) -> files.put(Path.of(path).toString(), options));
         List<Map<String, Object>> told = new ArrayList<>();
         WatchService current = service;
         if (current == null) {

@@ -7,21 +7,25 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code log}: new lines of a file that match regular expressions from their beginning.
  *
- * <p>It starts at the end of the file. A file that became shorter was replaced and is read from its beginning; Salt then waits
+ * <p>It starts at the end of the file. A file that became shorter, or is another one, is read from its beginning; Salt then waits
  * until it is as long as before. Lines are told when they are complete.
  */
 final class LogBeacon implements Beacon {
     private static final int MOST_BYTES = 1 << 20;
 
     private long position = -1;
+    private @Nullable Object inode;
 
     @Override
     public Validity validate(List<Object> config) {
@@ -71,11 +75,13 @@ final class LogBeacon implements Beacon {
     private String fresh(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
+            Object before = inode;
+            inode = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             if (position < 0) {
                 position = size;
                 return "";
             }
-            if (size < position) {
+            if (size < position || !Objects.equals(before, inode)) {
                 position = 0;
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size - position, MOST_BYTES));

@@ -20,6 +20,7 @@ final class ShBeacon implements Beacon {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Path strace;
+    private final Path proc;
     private final Map<Long, Traced> traced = new HashMap<>();
 
     /** A shell that is traced; {@code rest} is the line that is not complete yet. */
@@ -34,8 +35,9 @@ final class ShBeacon implements Beacon {
         }
     }
 
-    private ShBeacon(Path strace) {
+    ShBeacon(Path strace, Path proc) {
         this.strace = strace;
+        this.proc = proc;
     }
 
     static Optional<Path> strace() {
@@ -45,8 +47,8 @@ final class ShBeacon implements Beacon {
                 .findFirst();
     }
 
-    static ShBeacon create() {
-        return new ShBeacon(strace().orElseThrow(() -> new Catalog.Unavailable("strace is missing.")));
+    static ShBeacon of(Path proc) {
+        return new ShBeacon(strace().orElseThrow(() -> new Catalog.Unavailable("strace is missing.")), proc);
     }
 
     @Override
@@ -60,7 +62,7 @@ final class ShBeacon implements Beacon {
                 .map(String::strip)
                 .filter(line -> line.startsWith("/"))
                 .toList();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());
                 if (!traced.containsKey(pid) && isShell(process, shells)) {

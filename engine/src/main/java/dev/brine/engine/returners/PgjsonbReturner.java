@@ -18,17 +18,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code pgjsonb}: jobs, returns and events in a PostgreSQL database, in the tables of Salt's returner of that name.
  *
- * <p>Options {@code returner.pgjsonb.host, user, pass, db, port, sslmode, sslcert, sslkey, sslrootcert}. The driver is not part of
- * a Brine installation: put the PostgreSQL JDBC jar beside the others. Each call has a connection of its own, as in Salt;
- * they are rare enough.
+ * <p>Options {@code returner.pgjsonb.host, user, pass, db, port, sslmode, sslcert, sslkey, sslrootcert}. Each call has a
+ * connection of its own, as in Salt; they are rare enough.
  */
 final class PgjsonbReturner implements Returner, JobCache {
     private static final List<String> SSL = List.of("sslmode", "sslcert", "sslkey", "sslrootcert");
 
     private final ReturnerOptions options;
     private final String id;
+    private final Connector connector;
+
+    /** Opens connections. */
+    @FunctionalInterface
+    interface Connector {
+        Connection open(String url, Properties properties) throws SQLException;
+    }
 
     PgjsonbReturner(ReturnerParts parts) {
+        this(parts, DriverManager::getConnection);
+    }
+
+    PgjsonbReturner(ReturnerParts parts, Connector connector) {
+        this.connector = connector;
         this.id = parts.id();
         this.options = parts.options(
                 "returner.pgjsonb",
@@ -180,13 +191,13 @@ final class PgjsonbReturner implements Returner, JobCache {
                 properties.setProperty(option, chosen.text(option));
             }
         }
-        try (Connection connection = DriverManager.getConnection(url, properties);
+        try (Connection connection = connector.open(url, properties);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             return work.on(statement);
         } catch (SQLException e) {
             String missing = "08001".equals(e.getSQLState())
                             && String.valueOf(e.getMessage()).contains("suitable")
-                    ? "the PostgreSQL JDBC jar is not among Brine's; put it into lib: "
+                    ? "the PostgreSQL driver (postgresql-*.jar) is not among Brine's libraries: "
                     : "";
             throw new IOException(url + ": " + missing + e.getMessage(), e);
         }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * {@code syslog}: each return as one record of RFC 3164 whose text is JSON.
  *
  * <p>Options {@code level}, {@code facility}, {@code tag}, {@code options} as in Salt. Java has no datagram sockets on paths, so
- * {@code /dev/log} is reached through {@code logger}; with {@code syslog.address: host:port}, which Salt does not have, records
- * go there over UDP.
+ * {@code /dev/log} is reached through {@code logger}. With {@code syslog.address}, which Salt does not have, records go elsewhere:
+ * {@code host:port} is UDP, a path is another socket of this host.
  */
 final class SyslogReturner implements Returner {
     private static final List<String> LEVELS =
@@ -50,6 +50,10 @@ final class SyslogReturner implements Returner {
             "local5",
             "local6",
             "local7");
+    /** Of these only the first changes what is sent. */
+    private static final List<String> FLAGS =
+            List.of("LOG_PID", "LOG_CONS", "LOG_NDELAY", "LOG_NOWAIT", "LOG_PERROR", "LOG_ODELAY");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
     /** A record that fits one UDP packet. */
     private static final int LARGEST = 60_000;
@@ -75,11 +79,17 @@ final class SyslogReturner implements Returner {
         if (tag.length() > LONGEST_TAG) {
             throw new IOException("syslog.tag has more than " + LONGEST_TAG + " characters: " + tag);
         }
-        boolean pid = chosen.value("options") instanceof List<?> list && list.contains("LOG_PID");
+        List<?> flags = chosen.value("options") instanceof List<?> list ? list : List.of();
+        for (Object flag : flags) {
+            if (!FLAGS.contains(String.valueOf(flag))) {
+                throw new IOException("syslog.options holds an unknown option: " + flag + "; there are " + FLAGS);
+            }
+        }
+        boolean pid = flags.contains("LOG_PID");
         String text = JsonText.of(ret);
         String address = chosen.text("address");
-        if (address.isEmpty()) {
-            log(FACILITIES.get(facility) + "." + LEVELS.get(level), tag, pid, text);
+        if (address.isEmpty() || address.startsWith("/")) {
+            log(address, FACILITIES.get(facility) + "." + LEVELS.get(level), tag, pid, text);
         } else {
             String sender = pid ? tag + "[" + ProcessHandle.current().pid() + "]" : tag;
             String time = TIME.format(clock.instant().atZone(ZoneId.systemDefault()));
@@ -112,9 +122,12 @@ final class SyslogReturner implements Returner {
     }
 
     /** The text goes in over standard input: it may be longer than an argument list. */
-    private static void log(String priority, String tag, boolean pid, String text) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("logger", "--size", String.valueOf(LARGEST), "-p", priority, "-t", tag));
+    private static void log(String socket, String priority, String tag, boolean pid, String text) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("logger", "--socket-errors=on", "--size", String.valueOf(LARGEST), "-p", priority, "-t", tag));
+        if (!socket.isEmpty()) {
+            command.addAll(List.of("-u", socket));
+        }
         if (pid) {
             command.add("--id=" + ProcessHandle.current().pid());
         }
@@ -128,7 +141,8 @@ final class SyslogReturner implements Returner {
         }
         try {
             if (!logger.waitFor(10, TimeUnit.SECONDS) || logger.exitValue() != 0) {
-                throw new IOException("logger did not take the record; is there a syslog daemon?");
+                throw new IOException("logger did not take the record; does a syslog daemon listen on "
+                        + (socket.isEmpty() ? "/dev/log" : socket) + "?");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
