@@ -1,31 +1,33 @@
 package dev.brine.reactor.flow;
 
 import dev.brine.engine.client.JobPublisher;
-import dev.brine.engine.client.Published;
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.Origin;
 import dev.brine.reactor.policy.LateEvent;
 import dev.brine.reactor.reaction.Dispatcher.Done;
 import dev.brine.reactor.reaction.Reaction;
+import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.ReactionRecord.State;
 import dev.brine.reactor.window.Asked;
 import dev.brine.reactor.window.Batch;
 import dev.brine.reactor.window.Merge;
-import dev.brine.reactor.window.OnFail;
 import dev.brine.reactor.window.WindowEvent;
 import dev.brine.reactor.window.WindowLog;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,17 +45,18 @@ final class Combining {
     private final Set<Long> inMemory;
     private final @Nullable LongFunction<Optional<Event>> journal;
     private final Gathering gathering;
+    private final Sequences sequences;
     private final @Nullable Followed followed;
     private final Rolling.@Nullable Parts rolling;
     private final Map<Long, Rolling> rolls = new ConcurrentHashMap<>();
 
     /** What is done with reactions whose time has come. */
     interface Doors {
-        /** Starts a reaction that is on record. */
+        /** Starts a reaction that is on record; on the alarm's thread. */
         void go(ReactionRecord record);
 
-        /** Notes how a reaction ended. */
-        void ended(ReactionRecord record, Done end);
+        /** The same of one that many others may come with: in its rule's line. */
+        void goWhenThereIsRoom(ReactionRecord record);
 
         /** Remembers that a reaction published a job. */
         void published(String jid, int hops);
@@ -79,6 +82,7 @@ final class Combining {
         this.inMemory = inMemory;
         this.journal = journal;
         this.gathering = new Gathering(alarm, this::out);
+        this.sequences = new Sequences(parts, record -> asked(record).onFail(), this::ready, this::start);
         JobPublisher jobs = parts.jobs();
         this.followed = jobs == null ? null : new Followed(parts.dispatcher(), jobs, watch);
         this.rolling = jobs == null
@@ -93,43 +97,36 @@ final class Combining {
     /** A firing's reactions as they are to be recorded: who waits, and under which id the others' jobs go out. */
     List<ReactionRecord> arrange(List<ReactionRecord> records) {
         List<ReactionRecord> all = new ArrayList<>();
-        Set<String> begun = new java.util.HashSet<>();
+        Set<String> begun = new HashSet<>();
         for (ReactionRecord record : records) {
             Asked asked = asked(record);
             if (record.state() == State.SHADOW) {
                 all.add(record);
             } else if (!record.part().isEmpty()) {
-                all.add(ready(record, asked));
+                all.add(ready(record));
             } else if (asked.coalesce().isPresent()) {
-                all.add(record.turn(ReactionRecord.Turn.NOW)
-                        .with(State.GATHERED, "", "waits for others of its window"));
+                all.add(record.with(State.GATHERED, "", "waits for others of its window"));
             } else if (asked.inSequence() && !begun.add(record.rule())) {
+                sequences.waits(record);
                 all.add(record.with(State.BEHIND, "", "waits for the reaction before it"));
             } else {
-                all.add(ready(record, asked));
+                all.add(ready(record));
             }
         }
         return all;
     }
 
     /** A job gets its id before it is recorded; a rolling one has many, which are recorded elsewhere. */
-    private ReactionRecord ready(ReactionRecord record, Asked asked) {
+    private ReactionRecord ready(ReactionRecord record) {
         JobPublisher jobs = parts.jobs();
         if (jobs == null
                 || !(record.reaction() instanceof Reaction.Local local)
-                || asked.batch(local).isPresent()) {
+                || asked(record).batch(local).isPresent()) {
             return record.with(State.QUEUED, "", "");
         }
         String jid = local.jid().isEmpty() ? jobs.jid() : local.jid();
         State state = record.turn().line().isEmpty() ? State.RUNNING : State.QUEUED;
         return record.to(local.withJid(jid)).with(state, jid, "");
-    }
-
-    /** A dead reaction, ready to be run as if for the first time. */
-    ReactionRecord afresh(ReactionRecord dead) {
-        ReactionRecord bare = dead.reaction() instanceof Reaction.Local local ? dead.to(local.withJid("")) : dead;
-        ReactionRecord ready = ready(bare, asked(bare));
-        return ready.with(State.QUEUED, ready.jid(), "");
     }
 
     /** Takes in those reactions to an event that are recorded as GATHERED. */
@@ -165,53 +162,58 @@ final class Combining {
         return answered.data().get("id") instanceof String id ? id : "";
     }
 
-    /** A window is over: its reactions go out, those that can be merged with one job. */
+    /**
+     * A window is over: its reactions go out, those that can be merged as one reaction to the first event of them, which is run and
+     * recorded like any other.
+     */
     private void out(List<Merge.Item<ReactionRecord>> items) {
-        List<List<ReactionRecord>> groups = new ArrayList<>();
-        List<ReactionRecord> all = new ArrayList<>();
-        for (Merge.Merged<ReactionRecord> merged : Merge.of(items)) {
-            List<ReactionRecord> members = merged.members();
-            List<ReactionRecord> now = new ArrayList<>();
-            if (members.size() == 1) {
-                now.add(ready(members.get(0), asked(members.get(0))));
-            } else if (parts.jobs() != null) {
-                String jid = parts.jobs().jid();
-                members.forEach(member -> now.add(member.with(State.RUNNING, jid, "")));
-            }
-            groups.add(now);
-            all.addAll(now);
+        List<ReactionRecord> now = new ArrayList<>();
+        List<CompletionStage<Void>> writes = new ArrayList<>();
+        for (Merge.Merged<ReactionRecord> group : Merge.of(items)) {
+            ReactionRecord first = group.members().get(0);
+            boolean alone = group.members().size() == 1;
+            ReactionRecord one =
+                    ready(alone ? first : first.mergedAs(parts.records().next(), group.call()));
+            inMemory.add(one.number());
+            now.add(one);
+            writes.add(alone ? parts.records().update(one) : keepMerged(one, group.members()));
         }
-        keep(all);
-        groups.forEach(this::send);
+        writes.forEach(Combining::await);
+        now.forEach(doors::go);
     }
 
-    private void keep(List<ReactionRecord> records) {
-        records.forEach(record -> inMemory.add(record.number()));
+    private CompletionStage<Void> keepMerged(ReactionRecord one, List<ReactionRecord> members) {
+        String told = "goes out with reaction " + one.number() + ", one job for " + members.size() + " reactions";
+        List<ReactionRecord> gone = members.stream()
+                .map(member -> member.with(State.MERGED, one.jid(), told))
+                .toList();
+        ReactionLog.Firing firing = new ReactionLog.Firing(
+                one.event(),
+                one.part(),
+                one.tag(),
+                List.of(one.rule()),
+                "one job for " + members.size() + " reactions",
+                "",
+                List.of(one),
+                parts.clock().millis());
+        return parts.records().fired(firing, gone);
+    }
+
+    /** Records reactions and starts those that are ready. */
+    private void start(List<ReactionRecord> records) {
+        List<ReactionRecord> now =
+                records.stream().filter(r -> r.state() != State.BEHIND).toList();
+        now.forEach(record -> inMemory.add(record.number()));
+        await(parts.records().update(records));
+        now.forEach(doors::go);
+    }
+
+    private static void await(CompletionStage<Void> write) {
         try {
-            parts.records().update(records).toCompletableFuture().join();
+            write.toCompletableFuture().join();
         } catch (CompletionException e) {
             log.error("reactions go out without their record: {}", e.toString());
         }
-    }
-
-    private void send(List<ReactionRecord> members) {
-        if (members.size() == 1) {
-            doors.go(members.get(0));
-            return;
-        }
-        ReactionRecord first = members.get(0);
-        Reaction merged =
-                Merge.call(members.stream().map(ReactionRecord::reaction).toList());
-        Reaction.Local local = ((Reaction.Local) merged).withJid(first.jid());
-        Published published =
-                parts.dispatcher().publish(local, new Cause(first.event(), first.rule(), first.hops() + 1));
-        if (published instanceof Published.Sent sent) {
-            doors.published(sent.jid(), first.hops() + 1);
-        }
-        Done one = Done.of(published);
-        String message = one.message() + ", one job for " + members.size() + " reactions";
-        Done done = new Done(one.success(), one.jid(), message, one.minions(), one.faults());
-        members.forEach(member -> doors.ended(member.tried(), done));
     }
 
     /** Runs a reaction whose end is waited for; empty when it is not one of these. */
@@ -245,30 +247,25 @@ final class Combining {
 
     /** Goes on with the sequence that a reaction belongs to. */
     void ended(ReactionRecord record, boolean well) {
-        Asked asked = asked(record);
-        if (asked.inSequence()) {
-            alarm.now(() -> goOn(record.event(), record.part(), record.rule(), record.chunk(), well, asked.onFail()));
+        if (sequences.isOpen(record)) {
+            alarm.now(() -> sequences.ended(record, well));
         }
     }
 
-    private void goOn(long event, String part, String rule, String last, boolean well, OnFail onFail) {
-        List<ReactionRecord> behind = parts.records().ofFiring(event, part, rule).stream()
-                .filter(record -> record.state() == State.BEHIND)
-                .toList();
-        if (behind.isEmpty()) {
-            return;
-        }
-        if (!well && onFail == OnFail.STOP) {
-            String why = "not run: '" + last + "' before it failed";
-            parts.records()
-                    .update(behind.stream()
-                            .map(record -> record.with(State.DEAD, "", why))
-                            .toList());
-            return;
-        }
-        ReactionRecord next = ready(behind.get(0), asked(behind.get(0)));
-        keep(List.of(next));
-        doors.go(next);
+    /** Runs reactions again that failed for good, as if for the first time; a job gets a new id. */
+    void redrive(List<ReactionRecord> dead) {
+        Map<Boolean, List<ReactionRecord>> steps = dead.stream()
+                .collect(Collectors.partitioningBy(record -> asked(record).inSequence()));
+        alarm.now(() -> {
+            sequences.redrive(Objects.requireNonNull(steps.get(true)));
+            List<ReactionRecord> others = Objects.requireNonNull(steps.get(false)).stream()
+                    .map(record -> ready(record.afresh()))
+                    .map(record -> record.with(State.QUEUED, record.jid(), "tried again by hand"))
+                    .toList();
+            others.forEach(record -> inMemory.add(record.number()));
+            await(parts.records().update(others));
+            others.forEach(doors::goWhenThereIsRoom);
+        });
     }
 
     /** Takes up what an earlier process held; before anything else is taken up. */
@@ -285,31 +282,7 @@ final class Combining {
                 records.forEach(this::outAlone);
             }
         });
-        Map<List<Object>, ReactionRecord> firings = new LinkedHashMap<>();
-        for (ReactionRecord record : parts.records().in(State.BEHIND)) {
-            firings.putIfAbsent(List.of(record.event(), record.part(), record.rule()), record);
-        }
-        firings.values().forEach(this::resumeBehind);
-    }
-
-    /** Only when nobody before it is at work, whose end would bring it on. */
-    private void resumeBehind(ReactionRecord first) {
-        ReactionRecord before = null;
-        for (ReactionRecord record : parts.records().ofFiring(first.event(), first.part(), first.rule())) {
-            if (record.number() < first.number()) {
-                before = record;
-            }
-        }
-        boolean atWork = before != null
-                && (before.state() == State.QUEUED
-                        || before.state() == State.RUNNING
-                        || before.state() == State.FAILED);
-        if (!atWork) {
-            boolean well = before == null || before.state() == State.DONE;
-            String last = before == null ? "" : before.chunk();
-            OnFail onFail = asked(first).onFail();
-            alarm.now(() -> goOn(first.event(), first.part(), first.rule(), last, well, onFail));
-        }
+        alarm.now(sequences::resume);
     }
 
     /**
@@ -322,27 +295,12 @@ final class Combining {
             return false;
         }
         Asked asked = asked(record);
-        if (asked.batch(local).isPresent()
-                || (asked.inSequence() && !local.jid().isEmpty())) {
+        boolean followed = asked.batch(local).isPresent()
+                || (asked.inSequence() && !local.jid().isEmpty());
+        if (followed) {
             alarm.now(() -> doors.go(record));
-            return true;
         }
-        boolean merged = record.state() == State.RUNNING
-                && !record.jid().isEmpty()
-                && local.jid().isEmpty();
-        if (merged) {
-            List<ReactionRecord> members = parts.records().ofJob(record.jid()).stream()
-                    .filter(member -> member.state() == State.RUNNING)
-                    .toList();
-            members.forEach(member -> inMemory.add(member.number()));
-            if (parts.jobs().began(record.jid())) {
-                Done done = Done.well(record.jid(), "published before the restart");
-                members.forEach(member -> doors.ended(member, done));
-            } else {
-                alarm.now(() -> send(members));
-            }
-        }
-        return merged;
+        return followed;
     }
 
     /** Open windows of gathering, as {@link Gathering#list} gives them. */

@@ -81,12 +81,23 @@ final class Firing {
     private final class WhenItsTime implements Combining.Doors {
         @Override
         public void go(ReactionRecord record) {
-            Firing.this.go(record, CompletableFuture.completedFuture(null));
+            if (record.reaction() instanceof Reaction.Caller
+                    && record.turn().line().isEmpty()) {
+                goWhenThereIsRoom(record);
+            } else {
+                Firing.this.go(record, CompletableFuture.completedFuture(null));
+            }
         }
 
         @Override
-        public void ended(ReactionRecord record, Done end) {
-            Firing.this.over(record, end);
+        public void goWhenThereIsRoom(ReactionRecord record) {
+            String line = record.turn().line();
+            if (!line.isEmpty()) {
+                inMemory.remove(record.number());
+                follower.look(line);
+            } else if (!calls.offer(record.rule(), () -> runApart(record))) {
+                inMemory.remove(record.number());
+            }
         }
 
         @Override
@@ -320,22 +331,9 @@ final class Firing {
         return true;
     }
 
-    /** Runs reactions again that failed for good, as if for the first time; a job gets a new id. */
-    void redrive(List<ReactionRecord> failed) {
-        for (ReactionRecord record : failed) {
-            ReactionRecord again = combining.afresh(record.afresh());
-            ReactionRecord next = again.with(again.state(), again.jid(), "tried again by hand");
-            String line = next.turn().line();
-            if (!line.isEmpty()) {
-                parts.records().update(next).whenComplete((done, failure) -> follower.look(line));
-                continue;
-            }
-            inMemory.add(next.number());
-            parts.records().update(next);
-            if (!calls.offer(next.rule(), () -> runApart(next))) {
-                inMemory.remove(next.number());
-            }
-        }
+    /** Runs reactions again that failed for good. */
+    void redrive(List<ReactionRecord> dead) {
+        combining.redrive(dead);
     }
 
     private void warn(String message) {

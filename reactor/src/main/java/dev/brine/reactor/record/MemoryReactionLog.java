@@ -21,21 +21,27 @@ final class MemoryReactionLog implements ReactionLog {
     }
 
     @Override
-    public synchronized CompletionStage<Void> fired(Firing firing) {
-        firing.reactions().stream().filter(MemoryReactionLog::follows).forEach(r -> waiting.put(r.number(), r));
-        return CompletableFuture.completedFuture(null);
+    public synchronized CompletionStage<Void> fired(Firing firing, List<ReactionRecord> others) {
+        firing.reactions().forEach(this::update);
+        return update(others);
     }
 
     /** Only what waits in a line or behind another is read again. */
     private static boolean follows(ReactionRecord record) {
-        return record.state() == State.BEHIND || (!record.turn().line().isEmpty() && record.state() != State.SHADOW);
+        return record.state() == State.BEHIND || (!record.turn().line().isEmpty() && isOpen(record));
+    }
+
+    private static boolean isOpen(ReactionRecord record) {
+        return record.state() == State.RUNNING || waits(record);
+    }
+
+    private static boolean waits(ReactionRecord record) {
+        return record.state() == State.QUEUED || record.state() == State.FAILED;
     }
 
     @Override
     public synchronized CompletionStage<Void> update(ReactionRecord record) {
-        if (record.state() == State.DONE || record.state() == State.DEAD) {
-            waiting.remove(record.number());
-        } else if (follows(record)) {
+        if (follows(record)) {
             waiting.put(record.number(), record);
         } else {
             waiting.remove(record.number());
@@ -57,11 +63,6 @@ final class MemoryReactionLog implements ReactionLog {
     @Override
     public List<ReactionRecord> ofFiring(long event, String part, String rule) {
         return find(r -> r.event() == event && r.part().equals(part) && r.rule().equals(rule), Integer.MAX_VALUE);
-    }
-
-    @Override
-    public List<ReactionRecord> ofJob(String jid) {
-        return find(r -> r.jid().equals(jid), Integer.MAX_VALUE);
     }
 
     @Override
@@ -92,7 +93,12 @@ final class MemoryReactionLog implements ReactionLog {
 
     @Override
     public synchronized List<String> lines() {
-        return waiting.values().stream().map(r -> r.turn().line()).distinct().toList();
+        return waiting.values().stream()
+                .filter(MemoryReactionLog::isOpen)
+                .map(r -> r.turn().line())
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -103,7 +109,7 @@ final class MemoryReactionLog implements ReactionLog {
     @Override
     public List<ReactionRecord> due(String line, long now, Collection<String> busy, int limit) {
         return find(
-                r -> r.state() != State.RUNNING
+                r -> waits(r)
                         && r.turn().line().equals(line)
                         && r.turn().due() <= now
                         && !busy.contains(r.turn().per()),
@@ -126,7 +132,7 @@ final class MemoryReactionLog implements ReactionLog {
     @Override
     public synchronized long nextDue(long now) {
         return waiting.values().stream()
-                .filter(r -> r.state() != State.RUNNING)
+                .filter(MemoryReactionLog::waits)
                 .mapToLong(r -> r.turn().due())
                 .filter(due -> due > now)
                 .min()

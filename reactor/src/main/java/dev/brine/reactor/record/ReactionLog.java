@@ -32,7 +32,12 @@ public interface ReactionLog {
     long next();
 
     /** Records a firing's reactions, all or none; recording the same part of an event again changes nothing. */
-    CompletionStage<Void> fired(Firing firing);
+    default CompletionStage<Void> fired(Firing firing) {
+        return fired(firing, List.of());
+    }
+
+    /** The same, and where other reactions stand now by that. */
+    CompletionStage<Void> fired(Firing firing, List<ReactionRecord> others);
 
     /** Records where a reaction stands now. */
     CompletionStage<Void> update(ReactionRecord record);
@@ -45,9 +50,6 @@ public interface ReactionLog {
 
     /** What a rule asked for in one firing, in order. Sees all that was recorded before. */
     List<ReactionRecord> ofFiring(long event, String part, String rule);
-
-    /** Reactions that went out with a job, in order. */
-    List<ReactionRecord> ofJob(String jid);
 
     /** All events up to this one are answered or need no answer. Not waited for. */
     void settledTo(long event);

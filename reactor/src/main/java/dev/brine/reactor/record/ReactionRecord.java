@@ -55,6 +55,8 @@ public record ReactionRecord(
         SHADOW,
         /** waits for the end of its rule's window, to go out together with others */
         GATHERED,
+        /** went out with others of its window as one reaction, whose own record says what came of it */
+        MERGED,
         /** waits until the reaction before it in its firing has ended */
         BEHIND
     }
@@ -87,6 +89,12 @@ public record ReactionRecord(
                 number, event, part, hops, tag, rule, sls, chunk, other, state, tries, jid, message, turn);
     }
 
+    /** The first of several that go out as one call. */
+    public ReactionRecord mergedAs(long newNumber, Reaction call) {
+        return new ReactionRecord(
+                newNumber, event, "merged/" + number, hops, tag, rule, sls, chunk, call, State.QUEUED, 0, "", "", turn);
+    }
+
     /** Started once more. */
     public ReactionRecord tried() {
         return new ReactionRecord(
@@ -106,10 +114,11 @@ public record ReactionRecord(
                 turn);
     }
 
-    /** As if it had never been started. */
+    /** As if it had never been started; a job gets a new id. */
     public ReactionRecord afresh() {
+        Reaction bare = reaction instanceof Reaction.Local local ? local.withJid("") : reaction;
         return new ReactionRecord(
-                number, event, part, hops, tag, rule, sls, chunk, reaction, State.QUEUED, 0, jid, message, turn.at(0));
+                number, event, part, hops, tag, rule, sls, chunk, bare, State.QUEUED, 0, "", "", turn.at(0));
     }
 
     /**

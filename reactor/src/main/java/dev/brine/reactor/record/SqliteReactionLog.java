@@ -38,6 +38,8 @@ public final class SqliteReactionLog implements ReactionLog {
             "CREATE INDEX IF NOT EXISTS reaction_open ON reaction (line, rule, num) WHERE " + OPEN,
             "CREATE INDEX IF NOT EXISTS reaction_due ON reaction (due) WHERE state IN ('QUEUED', 'FAILED') AND line != ''",
             "CREATE INDEX IF NOT EXISTS reaction_jid ON reaction (jid) WHERE jid != ''",
+            "CREATE TABLE IF NOT EXISTS reaction_try (num INTEGER NOT NULL, try INTEGER NOT NULL, jid TEXT NOT NULL,"
+                    + " state TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (num, try)) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS reactor_held (rule TEXT NOT NULL, policy TEXT NOT NULL, gate TEXT NOT NULL,"
                     + " count INTEGER NOT NULL, event INTEGER NOT NULL, tag TEXT NOT NULL, reason TEXT NOT NULL,"
                     + " at INTEGER NOT NULL, PRIMARY KEY (rule, policy, gate)) WITHOUT ROWID",
@@ -102,11 +104,10 @@ public final class SqliteReactionLog implements ReactionLog {
     }
 
     @Override
-    public CompletionStage<Void> fired(Firing firing) {
+    public CompletionStage<Void> fired(Firing firing, List<ReactionRecord> others) {
         byte[] rules = Codec.LOCAL.encode(firing.rules());
-        List<byte[]> calls = firing.reactions().stream()
-                .map(r -> Codec.LOCAL.encode(pack(r.reaction())))
-                .toList();
+        List<byte[]> calls = calls(firing.reactions());
+        List<byte[]> otherCalls = calls(others);
         return file.write(session -> {
                     int fresh = session.update(
                             "INSERT OR IGNORE INTO firing (event, part, tag, rules, note, problem, at) VALUES (?,?,?,?,?,?,?)",
@@ -119,6 +120,9 @@ public final class SqliteReactionLog implements ReactionLog {
                             firing.at());
                     for (int i = 0; fresh == 1 && i < calls.size(); i++) {
                         insert(session, firing.reactions().get(i), calls.get(i), firing.at());
+                    }
+                    for (int i = 0; i < otherCalls.size(); i++) {
+                        update(session, others.get(i), otherCalls.get(i));
                     }
                     return true;
                 })
@@ -154,25 +158,59 @@ public final class SqliteReactionLog implements ReactionLog {
 
     @Override
     public CompletionStage<Void> update(List<ReactionRecord> records) {
-        List<byte[]> calls = records.stream()
-                .map(r -> Codec.LOCAL.encode(pack(r.reaction())))
-                .toList();
+        List<byte[]> calls = calls(records);
         return file.write(session -> {
                     for (int i = 0; i < calls.size(); i++) {
-                        ReactionRecord record = records.get(i);
-                        session.update(
-                                "UPDATE reaction SET call = ?, state = ?, tries = ?, jid = ?, message = ?, due = ? WHERE num = ?",
-                                calls.get(i),
-                                record.state().name(),
-                                record.tries(),
-                                record.jid(),
-                                record.message(),
-                                record.turn().due(),
-                                record.number());
+                        update(session, records.get(i), calls.get(i));
                     }
                     return true;
                 })
                 .thenApply(rows -> null);
+    }
+
+    private static List<byte[]> calls(List<ReactionRecord> records) {
+        return records.stream()
+                .map(record -> Codec.LOCAL.encode(pack(record.reaction())))
+                .toList();
+    }
+
+    private static void update(Session session, ReactionRecord record, byte[] call) throws SQLException {
+        session.update(
+                "UPDATE reaction SET call = ?, state = ?, tries = ?, jid = ?, message = ?, due = ? WHERE num = ?",
+                call,
+                record.state().name(),
+                record.tries(),
+                record.jid(),
+                record.message(),
+                record.turn().due(),
+                record.number());
+        if (record.tries() > 0 && !record.turn().line().isEmpty()) {
+            session.update(
+                    "INSERT INTO reaction_try (num, try, jid, state, message) VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET"
+                            + " jid = excluded.jid, state = excluded.state, message = excluded.message",
+                    record.number(),
+                    record.tries(),
+                    record.jid(),
+                    record.state().name(),
+                    record.message());
+        }
+    }
+
+    /** The tries of a reaction that a policy follows, in order; of one that was run again by hand, those since then. */
+    @SuppressWarnings("resource")
+    public List<Try> tries(long number) {
+        return file.read(session -> {
+            List<Try> found = new ArrayList<>();
+            try (ResultSet rows = session.statement(
+                            "SELECT jid, state, message FROM reaction_try WHERE num = ? ORDER BY try", number)
+                    .executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Try(
+                            rows.getString(1), ReactionRecord.State.valueOf(rows.getString(2)), rows.getString(3)));
+                }
+            }
+            return found;
+        });
     }
 
     @Override
@@ -185,11 +223,6 @@ public final class SqliteReactionLog implements ReactionLog {
     public List<ReactionRecord> ofFiring(long event, String part, String rule) {
         file.write(session -> true).join();
         return find("WHERE event = ? AND part = ? AND rule = ? ORDER BY num", event, part, rule);
-    }
-
-    @Override
-    public List<ReactionRecord> ofJob(String jid) {
-        return find("WHERE jid = ? ORDER BY num", jid);
     }
 
     @Override
@@ -416,6 +449,7 @@ public final class SqliteReactionLog implements ReactionLog {
                             before,
                             tooMany,
                             read);
+                    session.update("DELETE FROM reaction_try WHERE num NOT IN (SELECT num FROM reaction)");
                     return session.update(
                             "DELETE FROM firing WHERE (at < ? OR event <= (SELECT event FROM firing ORDER BY event DESC LIMIT 1 OFFSET ?))"
                                     + " AND event <= ? AND event NOT IN (SELECT event FROM reaction)",

@@ -12,6 +12,7 @@ import dev.brine.reactor.flow.Reactor;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
 import dev.brine.reactor.record.SqliteReactionLog;
+import dev.brine.reactor.record.Try;
 import dev.brine.reactor.rule.Problem;
 import dev.brine.reactor.rule.RuleBook;
 import java.time.Instant;
@@ -275,6 +276,10 @@ public final class ReactorRunner {
         List<Object> reactions = new ArrayList<>();
         for (ReactionRecord record : records().find("WHERE event = ? ORDER BY num", event)) {
             Map<String, Object> one = record.shown();
+            List<Try> tries = records().tries(record.number());
+            if (!tries.isEmpty()) {
+                one.put("each_try", tries.stream().map(Try::shown).toList());
+            }
             one.put(
                     "events",
                     journal.following(event, record.rule(), record.jid(), 200).stream()
