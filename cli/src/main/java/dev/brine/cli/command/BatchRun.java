@@ -60,6 +60,7 @@ final class BatchRun {
 
     int run() throws InterruptedException {
         try (BusFanout bus = new BusFanout(runner.openBus())) {
+            BusFanout.Queue events = bus.source(); // before the ping is out, or its returns could be missed
             Published ping = runner.publish(command.target(), "test.ping", List.of());
             if (ping instanceof Published.Refused refused) {
                 return runner.refused(refused);
@@ -72,7 +73,7 @@ final class BatchRun {
                 printout.line("No minions matched the target.");
                 return Exit.OK;
             }
-            return batches(present((Published.Sent) ping, bus), bus);
+            return batches(present((Published.Sent) ping, events), bus);
         }
     }
 
@@ -120,10 +121,10 @@ final class BatchRun {
         }
     }
 
-    private List<String> present(Published.Sent ping, BusFanout bus) throws InterruptedException {
+    private List<String> present(Published.Sent ping, BusFanout.Queue events) throws InterruptedException {
         List<String> present = new ArrayList<>();
         Set<String> silent;
-        try (BusFanout.Queue events = bus.source()) {
+        try (events) {
             silent = runner.collector(events)
                     .collect(ping.jid(), ping.minions(), event -> present.add(String.valueOf(event.get("id"))));
         }
