@@ -1,5 +1,7 @@
 package dev.brine.engine.master;
 
+import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Invoker;
 import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.JobRequest;
 import dev.brine.engine.client.Published;
@@ -7,9 +9,12 @@ import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.job.JobStore;
+import dev.brine.engine.plugin.CustomKind;
+import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.returners.BuiltInReturners;
+import dev.brine.engine.returners.CalledReturners;
 import dev.brine.engine.returners.JobCache;
 import dev.brine.engine.returners.Returner;
 import dev.brine.engine.returners.ReturnerCatalog;
@@ -43,6 +48,9 @@ final class MasterReturners implements AutoCloseable {
     MasterReturners(MasterConfig config, MasterParts parts, Registry registry, EventBus bus) {
         this.caches = config.jobCaches();
         List<ReturnerCatalog> catalogs = new ArrayList<>();
+        Dunders dunders = Dunders.host(parts.opts(), parts.grains(), Map::of, parts::functions);
+        catalogs.add(new CalledReturners(
+                new Invoker(parts.custom().functions(CustomKind.RETURNERS, FunctionTable.chain(List.of()), dunders))));
         catalogs.add(new BuiltInReturners(new ReturnerParts(
                 config.id(),
                 parts.opts(),

@@ -13,12 +13,14 @@ import dev.brine.engine.fileserver.client.RemoteFiles;
 import dev.brine.engine.grains.Grains;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
+import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.python.PythonCode;
 import dev.brine.engine.returners.BuiltInReturners;
+import dev.brine.engine.returners.CalledReturners;
 import dev.brine.engine.returners.ReturnerCatalog;
 import dev.brine.engine.returners.ReturnerParts;
 import dev.brine.engine.returners.Returners;
@@ -206,6 +208,7 @@ public final class Minion implements AutoCloseable {
 
     private List<ReturnerCatalog> ownReturners(MinionCore core) {
         List<ReturnerCatalog> catalogs = new ArrayList<>();
+        catalogs.add(new CalledReturners(core.custom(CustomKind.RETURNERS)));
         catalogs.add(new BuiltInReturners(new ReturnerParts(
                 id,
                 () -> MinionOpts.of(config, id),

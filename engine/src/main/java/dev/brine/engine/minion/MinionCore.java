@@ -32,8 +32,9 @@ import java.util.function.Supplier;
  * @param parts what plugins were given
  * @param registry what plugins brought
  * @param invoker runs the functions
+ * @param dunders what users' modules see
  */
-record MinionCore(MinionParts parts, Registry registry, Invoker invoker) {
+record MinionCore(MinionParts parts, Registry registry, Invoker invoker, Dunders dunders) {
 
     static MinionCore of(
             String id,
@@ -61,7 +62,12 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker) {
         Dunders dunders = Dunders.host(() -> MinionOpts.of(config, id), grains::current, pillar, functions);
         Invoker invoker = new Invoker(custom.functions(CustomKind.MODULES, FunctionTable.chain(tables), dunders));
         functions.set(invoker);
-        return new MinionCore(parts, registry, invoker);
+        return new MinionCore(parts, registry, invoker, dunders);
+    }
+
+    /** Users' own functions of a kind that has no built-in ones. */
+    Invoker custom(CustomKind kind) {
+        return new Invoker(parts.custom().functions(kind, FunctionTable.chain(List.of()), dunders));
     }
 
     /** The invoker, for parts that are made before it and use it after. */

@@ -4,12 +4,14 @@ import dev.brine.engine.beacons.BeaconCatalog;
 import dev.brine.engine.beacons.BeaconParts;
 import dev.brine.engine.beacons.Beacons;
 import dev.brine.engine.beacons.BuiltInBeacons;
+import dev.brine.engine.beacons.CalledBeacons;
 import dev.brine.engine.config.MinionConfig;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.Origin;
 import dev.brine.engine.job.JidSource;
 import dev.brine.engine.job.running.ProcessTable;
+import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.returners.Returners;
 import dev.brine.engine.schedule.Due;
@@ -100,8 +102,9 @@ final class Routine implements AutoCloseable {
                 bus,
                 parts.clock(),
                 random);
-        List<BeaconCatalog> catalogs =
-                new ArrayList<>(List.of(new BuiltInBeacons(new BeaconParts(core::invoker, parts.clock()))));
+        List<BeaconCatalog> catalogs = new ArrayList<>();
+        catalogs.add(new CalledBeacons(core.custom(CustomKind.BEACONS)));
+        catalogs.add(new BuiltInBeacons(new BeaconParts(core::invoker, parts.clock())));
         catalogs.addAll(core.registry().beaconsOf(parts));
         this.beacons = new Beacons(
                 id, config.routine().beacons(), parts.pillar(), catalogs, () -> stateRuns(table), bus, parts.clock());

@@ -52,7 +52,7 @@ record PythonFunction(
         if (kind == CustomKind.STATES) {
             return new ForeignFault(e.trace());
         }
-        if (kind == CustomKind.RUNNERS) {
+        if (kind == CustomKind.RUNNERS && e.kind() != PythonError.Kind.ARGUMENTS) {
             return new ForeignFault("Exception occurred in runner " + name + ": " + e.trace());
         }
         return switch (e.kind()) {

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ record PythonRenderer(Python python, String file) implements Renderer {
         RenderRequest request = stage.request();
         Call call = Call.local("rendering of " + request.name(), NOTHING);
         Map<String, Object> names = names(request);
+        names.put("argline", stage.arguments());
         try {
             if (file.isEmpty()) {
                 names.put("__env__", request.world().saltenv());
@@ -59,7 +62,20 @@ record PythonRenderer(Python python, String file) implements Renderer {
     }
 
     private static RenderException failed(RenderStage stage, String reason) {
-        return stage.error("SaltRenderError", reason, null, 0);
+        return stage.error("SaltRenderError", reason, null, line(stage.request().name(), reason));
+    }
+
+    /** The last line of the file that a traceback or a syntax error names; 0 when it names none. */
+    private static int line(String file, String reason) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        Matcher place = Pattern.compile(
+                        "(?:File \"" + Pattern.quote(file) + "\"|\\(" + Pattern.quote(name) + "), line (\\d{1,9})")
+                .matcher(reason);
+        int line = 0;
+        while (place.find()) {
+            line = Integer.parseInt(place.group(1));
+        }
+        return line;
     }
 
     private static Map<String, Object> names(RenderRequest request) {

@@ -20,14 +20,23 @@ public record RenderError(
         return type.equals(TaintHook.REFUSED);
     }
 
-    /** {@code reactor/accept.sls:7: Jinja variable 'dta' is undefined}. */
+    /** {@code reactor/accept.sls:7: Jinja variable 'dta' is undefined}; of a Python traceback the last line. */
     public String headline() {
-        int end = reason.indexOf('\n');
-        return file + (fileLine > 0 ? ":" + fileLine : "") + ": " + (end < 0 ? reason : reason.substring(0, end));
+        String whole = reason.strip();
+        int first = whole.indexOf('\n');
+        String said = first < 0
+                ? whole
+                : isTrace() ? whole.substring(whole.lastIndexOf('\n') + 1) : whole.substring(0, first);
+        return file + (fileLine > 0 ? ":" + fileLine : "") + ": " + said;
+    }
+
+    private boolean isTrace() {
+        return reason.startsWith("Traceback (most recent call last):");
     }
 
     @Override
     public String toString() {
-        return headline() + (excerpt.isEmpty() ? "" : "\n" + excerpt);
+        String more = excerpt.isEmpty() && isTrace() ? reason.stripTrailing() : excerpt;
+        return headline() + (more.isEmpty() ? "" : "\n" + more);
     }
 }

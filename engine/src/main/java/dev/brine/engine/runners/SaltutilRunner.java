@@ -18,6 +18,32 @@ import org.jspecify.annotations.Nullable;
 /** Copies users' Python modules from the file server for the master itself. Salt 3006: runners/saltutil.py. */
 @Module("saltutil")
 public final class SaltutilRunner {
+    /** What {@code sync_all} returns, in the order of Salt 3006. */
+    private static final List<String> KINDS = List.of(
+            "clouds",
+            "modules",
+            "states",
+            "grains",
+            "renderers",
+            "returners",
+            "output",
+            "proxymodules",
+            "runners",
+            "wheel",
+            "engines",
+            "thorium",
+            "queues",
+            "pillar",
+            "utils",
+            "sdb",
+            "cache",
+            "fileserver",
+            "tops",
+            "tokens",
+            "serializers",
+            "executors",
+            "roster");
+
     private static final String SHARED = """
             file server to the master; return what is new or changed.
 
@@ -232,42 +258,8 @@ public final class SaltutilRunner {
             @Arg(dflt = "None") @Nullable Object extmodWhitelist,
             @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
         Map<String, Object> all = new LinkedHashMap<>();
-        KINDS.forEach((name, kind) -> all.put(name, one(kind, saltenv, extmodWhitelist, extmodBlacklist)));
+        KINDS.forEach(kind -> all.put(kind, one(kind, saltenv, extmodWhitelist, extmodBlacklist)));
         return all;
-    }
-
-    private static final Map<String, String> KINDS = kinds();
-
-    /** What {@code sync_all} returns, and the directory of each, in the order of Salt 3006. */
-    private static Map<String, String> kinds() {
-        Map<String, String> kinds = new LinkedHashMap<>();
-        for (String kind : List.of(
-                "clouds",
-                "modules",
-                "states",
-                "grains",
-                "renderers",
-                "returners",
-                "output",
-                "proxymodules",
-                "runners",
-                "wheel",
-                "engines",
-                "thorium",
-                "queues",
-                "pillar",
-                "utils",
-                "sdb",
-                "cache",
-                "fileserver",
-                "tops",
-                "tokens",
-                "serializers",
-                "executors",
-                "roster")) {
-            kinds.put(kind.equals("tokens") ? "eauth_tokens" : kind, kind);
-        }
-        return kinds;
     }
 
     private List<Object> one(String kind, Object saltenv, @Nullable Object whitelist, @Nullable Object blacklist) {

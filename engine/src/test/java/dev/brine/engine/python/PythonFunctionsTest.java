@@ -214,6 +214,36 @@ class PythonFunctionsTest {
     }
 
     @Test
+    void whatAnExceptionKnowsBesideIsShownBelowIt() throws IOException {
+        site.module("bad", """
+                from salt.exceptions import CommandExecutionError
+                def tells(message):
+                    raise CommandExecutionError(message, info={"a": 1, "errors": ["x", {"y": None}], "changes": {}})
+                def states():
+                    try:
+                        tells("no!")
+                    except CommandExecutionError as exc:
+                        return exc.strerror_without_changes
+                """);
+        assertThat(site.run("bad.tells", "it failed").value()).isEqualTo("""
+                ERROR: it failed. Additional info follows:
+
+                a:
+                    1
+                changes:
+                    ----------
+                errors:
+                    - x
+                    |_
+                      ----------
+                      y:
+                          None""");
+        assertThat(site.value("bad.states"))
+                .asString()
+                .startsWith("no! Additional info follows:\n\na:\n    1\nerrors:\n");
+    }
+
+    @Test
     void modulesSayHowTheyAreCalledAndWhatTheyOffer() throws IOException {
         site.module("named", """
                 import os.path

@@ -7,6 +7,7 @@ import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Module;
@@ -33,6 +34,7 @@ final class PythonSite implements AutoCloseable {
     final Map<String, Object> grains = new LinkedHashMap<>(Map.of("id", "web1"));
     final Map<String, Object> pillar = new LinkedHashMap<>(Map.of("secret", "s3"));
     final CountDownLatch waiting = new CountDownLatch(1);
+    private final Dunders dunders;
     private final Invoker invoker;
 
     /** @throws org.opentest4j.TestAbortedException when this host has no python3 */
@@ -57,11 +59,14 @@ final class PythonSite implements AutoCloseable {
         code = new PythonCode(config.extensions());
         Invoker[] made = new Invoker[1];
         Map<String, Object> opts = new LinkedHashMap<>(Map.of("test", false, "id", "web1"));
-        made[0] = new Invoker(code.functions(
-                CustomKind.MODULES,
-                new Functions(new BuiltIn()),
-                Dunders.host(() -> opts, () -> grains, () -> pillar, () -> made[0])));
+        dunders = Dunders.host(() -> opts, () -> grains, () -> pillar, () -> made[0]);
+        made[0] = new Invoker(code.functions(CustomKind.MODULES, new Functions(new BuiltIn()), dunders));
         invoker = made[0];
+    }
+
+    /** The functions of a kind that has no built-in ones. */
+    Invoker family(CustomKind kind) {
+        return new Invoker(code.functions(kind, FunctionTable.chain(List.of()), dunders));
     }
 
     /** The built-in functions. */

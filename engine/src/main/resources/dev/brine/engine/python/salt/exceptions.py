@@ -11,16 +11,28 @@ class SaltInvocationError(SaltException, TypeError):
     """A function was asked for something that makes no sense."""
 
 
+def _shown(info):
+    from salt.output import out_format
+
+    return out_format(info)
+
+
 class CommandExecutionError(SaltException):
     """A function could not do what it was asked for; ``info`` may say more."""
 
     def __init__(self, message="", info=None):
         self.error = str(message)
         self.info = info
-        shown = self.error
+        shown = self.strerror_without_changes = self.error
         if info:
-            lines = info if isinstance(info, (list, tuple)) else [info]
-            shown += "\n\nAdditional info follows:\n\n" + "\n".join(str(line) for line in lines)
+            start = self.error
+            if start:
+                start += " " if start[-1] in ".?!" else ". "
+            start += "Additional info follows:\n\n"
+            shown = self.strerror_without_changes = start + _shown(info)
+            if isinstance(info, dict):
+                rest = {key: item for key, item in info.items() if key != "changes"}
+                self.strerror_without_changes = start + _shown(rest) if rest else self.error
         super().__init__(shown)
 
 
