@@ -28,6 +28,7 @@ public final class FileStates {
     private final AppendState appending;
     private final RegexEdits edits;
     private final BlockState blocks;
+    private final LineState lines;
     private final KeyValueState keys;
     private final SerializeState serializing;
 
@@ -42,6 +43,7 @@ public final class FileStates {
         this.appending = new AppendState(context);
         this.edits = new RegexEdits(context);
         this.blocks = new BlockState(context);
+        this.lines = new LineState(context, managed);
         this.keys = new KeyValueState(context);
         this.serializing = new SerializeState(context);
     }
@@ -241,6 +243,22 @@ public final class FileStates {
             append_newline, backup, show_changes""" + SOURCES)
     public Map<String, Object> blockreplace(String name, @Arg(rest = true) Map<String, Object> kwargs) {
         return blocks.blockreplace(name, new Args(kwargs));
+    }
+
+    @Fn(doc = """
+            Make sure that a line is in a file, replace or delete one.
+
+            name: full path
+            content: the line
+            match: expression for the line to replace or delete
+            mode: insert, ensure, replace or delete
+            location: start or end, for insert
+            before, after: expressions for the lines it goes between
+            show_changes, backup, quiet, indent
+            create, user, group, file_mode: make a file that is not there
+            """)
+    public Map<String, Object> line(String name, @Arg(rest = true) Map<String, Object> kwargs) {
+        return lines.line(name, new Args(kwargs));
     }
 
     @Fn(doc = """

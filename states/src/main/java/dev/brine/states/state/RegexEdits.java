@@ -3,14 +3,15 @@ package dev.brine.states.state;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.file.PythonRegex;
 import dev.brine.engine.file.UnifiedDiff;
+import dev.brine.engine.modules.file.CommentMark;
 import dev.brine.engine.modules.file.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code file.replace}, {@code file.comment} and {@code file.uncomment}: edits by regular expression. */
 final class RegexEdits {
@@ -78,9 +79,7 @@ final class RegexEdits {
                         ? Result.same(name, "Pattern not found and ignore_missing set to True")
                         : Result.failed(name, bare + ": Pattern not found");
             }
-            String line =
-                    (regex.startsWith("^") ? "^" : "") + "(" + trimmed(regex) + ")" + (regex.endsWith("$") ? "$" : "");
-            return marked(name, file, PythonRegex.of(line, 0), mark, true, commented, args);
+            return marked(name, file, new CommentMark(regex, mark, true), true, commented, args);
         } catch (IOException e) {
             return Result.failed(name, FileTools.reason(e));
         } catch (IllegalArgumentException e) {
@@ -104,8 +103,7 @@ final class RegexEdits {
                         ? Result.same(name, "Pattern already uncommented")
                         : Result.failed(name, regex + ": Pattern not found");
             }
-            String line = "^" + mark + "\\s*(" + trimmed(regex) + ")" + (regex.endsWith("$") ? "$" : "");
-            return marked(name, file, PythonRegex.of(line, 0), mark, false, plain, args);
+            return marked(name, file, new CommentMark(regex, mark, false), false, plain, args);
         } catch (IOException e) {
             return Result.failed(name, FileTools.reason(e));
         } catch (IllegalArgumentException e) {
@@ -114,17 +112,12 @@ final class RegexEdits {
     }
 
     private Map<String, Object> marked(
-            String name, TextFile file, PythonRegex line, String mark, boolean on, PythonRegex wanted, Args args)
+            String name, TextFile file, CommentMark mark, boolean on, PythonRegex wanted, Args args)
             throws IOException {
         if (context.test()) {
             return Result.would(name, Map.of(name, "updated"), "File " + name + " is set to be updated");
         }
-        List<String> after = new ArrayList<>();
-        for (String each : TextFile.lines(file.bytes())) {
-            String changed = on ? PythonRegex.bytes(mark) + each : stripped(each, PythonRegex.bytes(mark));
-            after.add(line.matchesStart(each) ? changed : each);
-        }
-        String text = String.join("", after);
+        String text = TextFile.lines(file.bytes()).stream().map(mark::edited).collect(Collectors.joining());
         String diff = UnifiedDiff.of(file.text(), PythonRegex.text(text));
         if (!diff.isEmpty()) {
             file.write(text, EditResult.suffix(args));
@@ -135,18 +128,5 @@ final class RegexEdits {
                 ? (on ? "C" : "U") + what + " lines successfully"
                 : "Expected " + (on ? "c" : "u") + what + " lines not found";
         return EditResult.of(name, good, diff, comment);
-    }
-
-    /** Python's {@code line.lstrip(chars)}. */
-    private static String stripped(String line, String chars) {
-        int start = 0;
-        while (start < line.length() && chars.indexOf(line.charAt(start)) >= 0) {
-            start++;
-        }
-        return line.substring(start);
-    }
-
-    private static String trimmed(String regex) {
-        return regex.replaceFirst("^\\^+", "").replaceFirst("\\$+$", "");
     }
 }

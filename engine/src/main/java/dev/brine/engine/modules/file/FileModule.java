@@ -16,6 +16,7 @@ public final class FileModule {
                 new FileFind(),
                 new FileOwners(),
                 new FileLinks(),
-                new FileReplace());
+                new FileReplace(),
+                new FileEdits());
     }
 }

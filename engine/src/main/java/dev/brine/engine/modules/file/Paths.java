@@ -22,6 +22,16 @@ final class Paths {
                         : text);
     }
 
+    /** Where links lead; the path itself when nothing is there. */
+    static Path real(String text) {
+        Path path = of(text);
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
     static FunctionError failed(String what, IOException e) {
         String reason = e instanceof java.nio.file.NoSuchFileException
                 ? "No such file or directory"

@@ -10,7 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public final class TextFile {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss", Locale.ROOT);
+
+    static final String BINARY = "Cannot perform string replacements on a binary file: ";
+
     private final Path path;
     private final Path real;
     private final String before;
@@ -46,7 +54,7 @@ public final class TextFile {
         Path real = Files.isSymbolicLink(path) ? followed(path) : path;
         byte[] content = Files.readAllBytes(real);
         if (!UnifiedDiff.isText(content)) {
-            throw new FunctionError("Cannot perform string replacements on a binary file: " + real);
+            throw new FunctionError(BINARY + real);
         }
         return new TextFile(path, real, new String(content, StandardCharsets.ISO_8859_1));
     }
@@ -105,6 +113,11 @@ public final class TextFile {
         }
         FileStat stat = FileStat.of(real, true).orElseThrow();
         AtomicFile.write(real, bytes.getBytes(StandardCharsets.ISO_8859_1), AtomicFile.Look.of(stat));
+    }
+
+    /** The suffix of a copy that has the time in its name. */
+    public static String stamp() {
+        return "." + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     }
 
     /** Lines with their ends. */
