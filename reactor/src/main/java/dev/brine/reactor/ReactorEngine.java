@@ -140,6 +140,7 @@ public final class ReactorEngine implements Engine {
     }
 
     EventsRunner eventsRunner() {
-        return new EventsRunner(parts.bus(), shop);
+        return new EventsRunner(
+                parts.bus(), parts.clock(), shop, edited -> shop.with(edited, new PolicyBook(edited)::result));
     }
 }

@@ -1,5 +1,7 @@
 package dev.brine.engine.event;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,6 +22,29 @@ public record Event(long number, String tag, Map<String, Object> data, Origin or
 
     public Event causedBy(Cause cause) {
         return new Event(number, tag, data, origin, cause);
+    }
+
+    /**
+     * What is known beside tag and data, for tools of ours: {@code _number} in the journal (absent when it has none), {@code _origin} with
+     * kind and id, and {@code _cause} with event, rule and hops where there is one.
+     */
+    public Map<String, Object> provenance() {
+        Map<String, Object> known = new LinkedHashMap<>();
+        if (number > 0) {
+            known.put("_number", number);
+        }
+        Map<String, Object> from = new LinkedHashMap<>();
+        from.put("kind", origin.kind().name().toLowerCase(Locale.ROOT));
+        from.put("id", origin.id());
+        known.put("_origin", from);
+        if (!cause.equals(Cause.NONE)) {
+            Map<String, Object> of = new LinkedHashMap<>();
+            of.put("event", cause.event());
+            of.put("rule", cause.rule());
+            of.put("hops", (long) cause.hops());
+            known.put("_cause", of);
+        }
+        return known;
     }
 
     Event published(long number, Map<String, Object> stamped) {

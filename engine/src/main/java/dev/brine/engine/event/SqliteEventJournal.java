@@ -97,12 +97,12 @@ public final class SqliteEventJournal implements EventJournal {
                         .executeQuery()));
     }
 
-    /** The newest events, newest first. */
+    /** At most {@code limit} events with numbers below {@code number}, newest first. */
     @SuppressWarnings("resource")
-    public List<Event> newest(int limit) {
-        return file.read(session ->
-                events(session.statement("SELECT " + COLUMNS + " FROM event ORDER BY off DESC LIMIT ?", limit)
-                        .executeQuery()));
+    public List<Event> before(long number, int limit) {
+        return file.read(session -> events(session.statement(
+                        "SELECT " + COLUMNS + " FROM event WHERE off < ? ORDER BY off DESC LIMIT ?", number, limit)
+                .executeQuery()));
     }
 
     /**

@@ -46,4 +46,9 @@ public record Workshop(
     List<Policy> policies() {
         return read.get().policies();
     }
+
+    /** The same with other rules and policies. */
+    public Workshop with(RuleBook other, Supplier<PolicyReader.Result> policies) {
+        return new Workshop(other, files, compiler, resolver, minions, policies, standing);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +85,34 @@ public final class RuleBook {
     /** Rules that operators took out of force at run time. */
     public List<Off> off() {
         return state.off;
+    }
+
+    /**
+     * Rules that are not in use, with the same run-time changes, to be tried.
+     *
+     * @param file a list of rules, or a configuration with {@code reactor:} and perhaps {@code reactor_policy:}
+     * @param told what is wrong with it
+     */
+    public RuleBook edited(Path file, Consumer<Problem> told) {
+        Object value = null;
+        try {
+            value = new YamlLoader().load(Files.readString(file));
+        } catch (IOException e) {
+            told.accept(new Problem(file.toString(), "cannot read the edited rules: " + e));
+        } catch (YamlError e) {
+            YamlError.Place at = e.place();
+            told.accept(new Problem(
+                    file + ":" + (at == null ? 1 : at.line()), "the edited rules are not YAML: " + e.problem()));
+        }
+        Object rules = value instanceof Map<?, ?> map ? map.get("reactor") : value;
+        Object list = rules == null ? List.of() : rules;
+        RuleReader.read(list, file + ":1").problems().forEach(told);
+        RawConfig config = state.config.with("reactor", list);
+        Object policies = value instanceof Map<?, ?> map ? map.get("reactor_policy") : null;
+        if (policies != null) {
+            config = config.with("reactor_policy", policies);
+        }
+        return new RuleBook(config, name, overlay);
     }
 
     /** The configuration that the rules were read from. */
