@@ -78,12 +78,14 @@ record GoldenCase(String name, List<Section> files, List<Object> calls, Map<Stri
         }
     }
 
-    /** What lies below work/ and host/etc/: mode and content by path. */
+    /** What lies below work/, host/etc/ and host/home/: mode and content by path. */
     static Map<String, Object> tree(Path root) throws IOException {
         Map<String, Object> tree = new TreeMap<>();
         tree(root, root.resolve("work"), tree);
-        if (Files.isDirectory(root.resolve("host/etc"))) {
-            tree(root, root.resolve("host/etc"), tree);
+        for (String directory : List.of("host/etc", "host/home")) {
+            if (Files.isDirectory(root.resolve(directory))) {
+                tree(root, root.resolve(directory), tree);
+            }
         }
         return tree;
     }

@@ -32,7 +32,7 @@ public final class FileStates {
     private final KeyValueState keys;
     private final SerializeState serializing;
 
-    FileStates(StateContext context) {
+    public FileStates(StateContext context) {
         this.context = context;
         this.managed = new ManagedFile(context);
         this.directories = new DirectoryState(context);

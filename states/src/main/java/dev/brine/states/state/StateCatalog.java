@@ -22,6 +22,7 @@ public final class StateCatalog implements Catalog {
     public Set<String> modules() {
         Set<String> all = new HashSet<>(NAMES);
         all.addAll(HostStateModules.NAMES);
+        all.addAll(AccountStateModules.NAMES);
         return all;
     }
 
@@ -37,6 +38,8 @@ public final class StateCatalog implements Catalog {
             case "pkg" -> new PackageStates(context);
             case "pkgrepo" -> new PackageSourceStates(context);
             case "test" -> new TestStates(context);
+            case "cron", "group", "service", "ssh_auth", "ssh_known_hosts", "user" ->
+                AccountStateModules.create(module, context);
             default -> HostStateModules.create(module, context);
         };
     }

@@ -25,7 +25,7 @@ public final class AccountModules implements Catalog {
             case "user" -> List.of(new UserModule(parts), new UserChanges(parts));
             case "group" -> new GroupModule(parts);
             case "shadow" -> new ShadowModule(parts);
-            case "ssh" -> new SshModule(parts);
+            case "ssh" -> List.of(new SshModule(parts), new KnownHostsModule(parts), new KeyFilesModule(parts));
             default -> null;
         };
     }
