@@ -1,9 +1,11 @@
 package dev.brine.reactor;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Functions;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
+import dev.brine.engine.config.ConfigLoader;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventJournal;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,15 +45,37 @@ public final class OfflineReactor {
 
     /** Runs one of the functions. */
     public static Outcome call(MasterConfig config, String fun, List<Object> args, Map<String, Object> kwargs) {
+        boolean ownRules = !args.isEmpty()
+                && !fun.equals("reactor.explain")
+                && String.valueOf(args.get(0)).endsWith(".conf");
+        Path rules = ownRules ? Path.of(String.valueOf(args.get(0))).toAbsolutePath() : null;
         Invoker invoker = new Invoker(new Functions(new OneModule(
-                "reactor", () -> new OfflineReactorRunner(workshop(config), number -> Optional.empty()))));
-        return invoker.invoke(args, kwargs, Call.local(fun, invoker));
+                "reactor",
+                () -> new OfflineReactorRunner(
+                        rules == null ? workshop(config) : workshop(config, rules), number -> Optional.empty()))));
+        return invoker.invoke(ownRules ? args.subList(1, args.size()) : args, kwargs, Call.local(fun, invoker));
     }
 
     private static Workshop workshop(MasterConfig config) {
         RuleBook book = new RuleBook(
                 config.raw(), "master", Overlay.open(config.paths().cache().resolve("reactor_rules.json")));
-        SlsTools tools = SlsTools.ofMaster(config, () -> world(config));
+        return workshop(config, book, SlsTools.ofMaster(config, () -> world(config)));
+    }
+
+    /** With the rules and policies of a file of their own, whose SLS files may lie beside it. */
+    private static Workshop workshop(MasterConfig config, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new FunctionError(file + ": no such file");
+        }
+        Path directory = Objects.requireNonNull(file.getParent(), "directory");
+        String name = Objects.requireNonNull(file.getFileName(), "name").toString();
+        RuleBook book =
+                new RuleBook(ConfigLoader.load(directory, name), name, Overlay.open(directory.resolve(name + ".none")));
+        SlsTools tools = SlsTools.ofMaster(config, () -> world(config)).orBelow(directory);
+        return workshop(config, book, tools);
+    }
+
+    private static Workshop workshop(MasterConfig config, RuleBook book, SlsTools tools) {
         return new Workshop(
                 book,
                 tools.files(),

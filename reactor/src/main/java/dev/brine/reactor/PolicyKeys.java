@@ -18,6 +18,7 @@ import dev.brine.reactor.window.OnFail;
 import dev.brine.reactor.window.Sequence;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Every key that an entry of {@code reactor_policy} may have; what is in no reader here is refused with its line. */
 public final class PolicyKeys {
@@ -25,6 +26,15 @@ public final class PolicyKeys {
 
     /** Reads entries with all keys. */
     public static PolicyReader reader() {
+        return new PolicyReader(keys());
+    }
+
+    /** All of them, beside {@code match}, {@code sls} and {@code name}. */
+    static Set<String> names() {
+        return keys().keySet();
+    }
+
+    private static Map<String, Part.Reader> keys() {
         Map<String, Part.Reader> keys = new LinkedHashMap<>();
         keys.put("from", From::read);
         keys.put("when", When::read);
@@ -41,6 +51,6 @@ public final class PolicyKeys {
         keys.put("batch_wait", BatchWait::read);
         keys.put("sequence", Sequence::read);
         keys.put("on_fail", OnFail::read);
-        return new PolicyReader(keys);
+        return keys;
     }
 }

@@ -65,6 +65,12 @@ record SlsTools(SlsFiles files, ReactionCompiler compiler) {
         }
     }
 
+    /** The same, where files that are not in their place are looked for below a directory. */
+    SlsTools orBelow(Path directory) {
+        SlsFiles there = files.orBelow(directory);
+        return new SlsTools(there, compiler.with(there));
+    }
+
     private static SlsTools of(RawConfig raw, SlsFiles files, Supplier<RenderWorld> world) {
         Object policy = raw.value("reactor_taint_policy").orElse("enforce");
         TaintPolicy enforced = Boolean.TRUE.equals(raw.value("reactor_retype").orElse(false))

@@ -95,7 +95,9 @@ class ExampleRulesTest {
 
     private static List<Path> examples() throws IOException {
         try (Stream<Path> entries = Files.list(EXAMPLES)) {
-            return entries.filter(Files::isDirectory).sorted().toList();
+            return entries.filter(entry -> Files.exists(entry.resolve("reactor.conf")))
+                    .sorted()
+                    .toList();
         }
     }
 

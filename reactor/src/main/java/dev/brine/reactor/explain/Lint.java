@@ -48,6 +48,7 @@ public final class Lint {
         for (Rule rule : shop.book().current().rules()) {
             rule(rule, known, used, findings);
         }
+        used.addAll(new PolicyLint(shop, findings).all());
         used.forEach(file -> file(file, findings));
         unused(used, findings);
         return findings.all;
@@ -60,7 +61,8 @@ public final class Lint {
         return findings.all;
     }
 
-    private static final class Findings {
+    /** What was found so far. */
+    static final class Findings {
         private final List<Object> all = new ArrayList<>();
 
         void error(String place, String message) {

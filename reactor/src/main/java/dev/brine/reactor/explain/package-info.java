@@ -5,7 +5,8 @@
  * dev.brine.reactor.explain.Explainer} tells what would happen to one event, asking the policies by what {@link
  * dev.brine.reactor.explain.Standing} remembers; {@link dev.brine.reactor.explain.RuleTest} compares
  * that with expectations; {@link dev.brine.reactor.explain.Lint} reads files for what their author did not mean; {@code NearMiss}
- * says why a rule does not match. Nothing here runs a reaction.
+ * says why a rule does not match. Nothing here runs a reaction; stories with times are
+ * played in {@code trial}.
  *
  * <p>Thread rule: each call stands alone; any thread.
  */

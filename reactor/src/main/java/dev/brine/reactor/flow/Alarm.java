@@ -26,6 +26,7 @@ final class Alarm implements AutoCloseable {
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
     private final Thread thread;
     private long entries;
+    private boolean busy;
     private boolean closed;
 
     private record Entry(long at, long order, Runnable task) implements Comparable<Entry> {
@@ -63,6 +64,28 @@ final class Alarm implements AutoCloseable {
         at(Long.MIN_VALUE, task);
     }
 
+    /** When the next thing is due; {@code Long.MAX_VALUE} when nothing waits. */
+    long next(long none) {
+        lock.lock();
+        try {
+            Entry first = waiting.peek();
+            return first == null ? none : first.at;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many things were to be done so far; and one more, never told again, while one of them is due or being done. */
+    long quiet() {
+        lock.lock();
+        try {
+            Entry first = waiting.peek();
+            return busy || (first != null && first.at <= clock.millis()) ? -1 : entries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void loop() {
         try {
             for (Runnable task = next(); task != null; task = next()) {
@@ -82,7 +105,8 @@ final class Alarm implements AutoCloseable {
         try {
             while (!closed) {
                 Entry first = waiting.peek();
-                if (first != null && first.at <= clock.millis()) {
+                busy = first != null && first.at <= clock.millis();
+                if (first != null && busy) {
                     waiting.remove();
                     return first.task;
                 }

@@ -11,6 +11,7 @@ import dev.brine.reactor.reaction.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -283,7 +284,9 @@ final class JobWatch implements AutoCloseable {
         private void finish() {
             if (followed.remove(jid, this)) {
                 asked.remove(question);
-                end.complete(new End(Map.copyOf(returned), waiting == null ? Set.of() : Set.copyOf(waiting)));
+                end.complete(new End(
+                        Collections.unmodifiableMap(new LinkedHashMap<>(returned)),
+                        waiting == null ? Set.of() : Set.copyOf(waiting)));
             }
         }
     }

@@ -452,6 +452,45 @@ public final class Reactor implements AutoCloseable {
         return done.await(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
     }
 
+    /** When the next of what waits for its time is due, milliseconds of the epoch; {@code Long.MAX_VALUE} when nothing waits. */
+    public long nextDue() {
+        return Math.min(alarm.next(Long.MAX_VALUE), Math.min(windows.next(), gate.nextDue()));
+    }
+
+    /** Says that the clock was set: what is due is done at once. */
+    public void clockMoved() {
+        alarm.now(this::look);
+    }
+
+    /** Waits until nothing is left to do before the clock moves; false when that takes too long. For tools. */
+    public boolean settle(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        List<Long> before = List.of();
+        int same = 0;
+        while (same < 3) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            CountDownLatch read = new CountDownLatch(1);
+            intake.run(read::countDown);
+            read.await(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            if (journal != null) {
+                journal.file().write(session -> true).join();
+            }
+            long done = alarm.quiet();
+            boolean quiet = done >= 0
+                    && intake.isIdle()
+                    && position >= Math.max(replayTo, intake.newest())
+                    && queue.size() == 0
+                    && open.isEmpty()
+                    && backlog.lowest(0) == 0;
+            List<Long> now = List.of(done, parts.bus().journal().last(), position);
+            same = quiet && now.equals(before) ? same + 1 : 0;
+            before = now;
+        }
+        return true;
+    }
+
     /** Runs reactions again that failed for good. */
     public void redrive(List<ReactionRecord> dead) {
         firing.redrive(dead);

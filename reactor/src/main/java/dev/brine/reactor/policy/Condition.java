@@ -131,7 +131,7 @@ sealed interface Condition {
         }
         List<Condition> all = new ArrayList<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Spec spec = new Spec(String.valueOf(entry.getKey()), entry.getValue());
+            Spec spec = new Spec(Spec.word(entry.getKey()), entry.getValue());
             if (spec.value() instanceof List<?>
                     && (spec.key().equals("any") || spec.key().equals("all"))) {
                 List<Condition> of = several(spec);

@@ -29,11 +29,21 @@ public record Spec(String key, @Nullable Object value) {
             throw new BadPolicy(key, "'" + key + "' must be a map of " + String.join(", ", known) + "; found " + value);
         }
         for (Object found : map.keySet()) {
-            if (!known.contains(String.valueOf(found))) {
-                throw unknown(String.valueOf(found), known);
+            if (!known.contains(word(found))) {
+                throw unknown(word(found), known);
             }
         }
         return this;
+    }
+
+    /** A key as its author wrote it: {@code on} and {@code off} are truth values in YAML. */
+    static String word(@Nullable Object key) {
+        return key instanceof Boolean truth ? (truth ? "on" : "off") : String.valueOf(key);
+    }
+
+    private static Object key(Map<?, ?> map, String name) {
+        boolean truth = name.equals("on") && !map.containsKey(name);
+        return truth ? Boolean.TRUE : name;
     }
 
     /** The complaint about a word that is not known. */
@@ -52,11 +62,11 @@ public record Spec(String key, @Nullable Object value) {
 
     /** The value under {@code name}; of one that is missing, or of what is no map, the value is null. */
     public Spec at(String name) {
-        return new Spec(name, value instanceof Map<?, ?> map ? map.get(name) : null);
+        return new Spec(name, value instanceof Map<?, ?> map ? map.get(key(map, name)) : null);
     }
 
     public boolean has(String name) {
-        return value instanceof Map<?, ?> map && map.containsKey(name);
+        return value instanceof Map<?, ?> map && map.containsKey(key(map, name));
     }
 
     public boolean isMap() {

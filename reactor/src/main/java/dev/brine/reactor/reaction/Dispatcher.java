@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,17 @@ public final class Dispatcher {
 
     private final @Nullable MasterDoors master;
     private final Supplier<Invoker> functions;
+    private final Consumer<Reaction> told;
 
-    private Dispatcher(@Nullable MasterDoors master, Supplier<Invoker> functions) {
+    private Dispatcher(@Nullable MasterDoors master, Supplier<Invoker> functions, Consumer<Reaction> told) {
         this.master = master;
         this.functions = functions;
+        this.told = told;
+    }
+
+    /** The same that tells {@code told} each reaction before it hands it over. */
+    public Dispatcher telling(Consumer<Reaction> each) {
+        return new Dispatcher(master, functions, each);
     }
 
     /** What only a master has. */
@@ -42,12 +50,12 @@ public final class Dispatcher {
      */
     public static Dispatcher ofMaster(
             JobPublisher jobs, MasterCalls runners, MasterCalls wheel, Invoker functions, String jobUser) {
-        return new Dispatcher(new MasterDoors(jobs, runners, wheel, jobUser), () -> functions);
+        return new Dispatcher(new MasterDoors(jobs, runners, wheel, jobUser), () -> functions, reaction -> {});
     }
 
     /** For a minion: {@code caller} only. */
     public static Dispatcher ofMinion(Supplier<Invoker> functions) {
-        return new Dispatcher(null, functions);
+        return new Dispatcher(null, functions, reaction -> {});
     }
 
     /**
@@ -86,6 +94,9 @@ public final class Dispatcher {
 
     /** Starts a reaction; a job counts as done when it is published. */
     public CompletionStage<Done> dispatch(Reaction reaction, Cause cause) {
+        if (!(reaction instanceof Reaction.Local)) {
+            told.accept(reaction);
+        }
         if (reaction instanceof Reaction.Caller caller) {
             Invoker own = functions.get();
             Outcome outcome = own.invoke(plain(caller.arg()), plain(caller.kwarg()), Call.local(caller.fun(), own));
@@ -104,6 +115,7 @@ public final class Dispatcher {
 
     /** Publishes a job, with whatever came of that. */
     public Published publish(Reaction.Local local, Cause cause) {
+        told.accept(local);
         if (master == null) {
             return new Published.Refused("ReactorError", "local reactions need a master's reactor");
         }

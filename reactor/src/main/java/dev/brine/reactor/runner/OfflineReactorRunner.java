@@ -57,17 +57,24 @@ public final class OfflineReactorRunner {
     @Fn(doc = """
                     Try rules or one SLS file with events, and compare with what is expected
 
-                    file: an SLS file, or the events' file alone to try the configured rules
-                    events: a list of {name, tag, data, expect: [{type, fun, tgt, arg, kwarg}]}
+                    file: an SLS file; or a .conf file with rules and policies, whose SLS files may also lie beside it;
+                        or the events' file alone to try the configured rules
+                    events: a list of {name, tag, data, origin, expect: [{type, fun, tgt, arg, kwarg}]}, each by itself
+
+                    With at: (10s, 5m, or 2026-01-05T08:00) the events are one story on one clock, and expect is what
+                    is called from the item before up to this one; an item without a tag only lets time pass. Minions
+                    and functions then do as minions: [id], takes: {fun: 5m} and fails: {fun: error} say: error,
+                    refused, no_match, no_return, timeout, or a list of the minions on which it fails.
 
                     CLI Example:
 
                         salt-run reactor.test /srv/reactor/start.sls events.json
+                        salt-run reactor.test reactor.conf events.yaml
                     """)
     public Map<String, Object> test(String file, @Arg(dflt = "''") String events, Call call) {
         Map<String, Object> result = events.isEmpty()
-                ? new RuleTest(new Explainer(shop)).run("", Path.of(file))
-                : new RuleTest(new Explainer(shop)).run(file, Path.of(events));
+                ? new RuleTest(shop).run("", Path.of(file))
+                : new RuleTest(shop).run(file, Path.of(events));
         call.retcode(Long.valueOf(0).equals(result.get("failed")) ? 0 : 1);
         return result;
     }
@@ -75,7 +82,7 @@ public final class OfflineReactorRunner {
     @Fn(doc = """
                     Look through rules and SLS files for what their author did not mean
 
-                    path: one SLS file; all rules and their files when it is left out
+                    path: one SLS file, or a .conf file with rules; the configured rules when it is left out
 
                     CLI Example:
 

@@ -27,6 +27,11 @@ public final class ReactionCompiler {
         this.renderer = renderer;
     }
 
+    /** The same for files that are found in another way. */
+    public ReactionCompiler with(SlsFiles others) {
+        return new ReactionCompiler(others, renderer);
+    }
+
     /** Compiles the files that {@code references} stand for, in this order. Never throws for what is in the files. */
     public Compilation compile(List<String> references, EventContext event) {
         List<FileResult> results = new ArrayList<>();

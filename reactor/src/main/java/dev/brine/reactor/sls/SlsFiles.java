@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files behind a rule's references: paths, file globs, {@code salt://path?saltenv=env}.
@@ -22,6 +23,7 @@ public final class SlsFiles {
     private static final String ENV = "?saltenv=";
 
     private final Source source;
+    private final @Nullable Path beside;
 
     /** Finds {@code salt://} files. */
     @FunctionalInterface
@@ -30,7 +32,17 @@ public final class SlsFiles {
     }
 
     public SlsFiles(Source source) {
+        this(source, null);
+    }
+
+    private SlsFiles(Source source, @Nullable Path beside) {
         this.source = source;
+        this.beside = beside;
+    }
+
+    /** The same, where a file that is not in its place is looked for below {@code directory} by the end of its path. */
+    public SlsFiles orBelow(Path directory) {
+        return new SlsFiles(source, directory);
     }
 
     /** With {@code salt://} files out of a master's own roots. */
@@ -40,6 +52,21 @@ public final class SlsFiles {
 
     /** The existing files of a reference, in order of name; none when nothing is there. */
     public List<Path> find(String reference) {
+        List<Path> found = inPlace(reference);
+        String rest = reference.startsWith(SALT) ? reference.substring(SALT.length()) : reference;
+        for (String end = rest; found.isEmpty() && beside != null && !end.isEmpty(); end = end.substring(slash(end))) {
+            found = inPlace(
+                    beside.resolve(end.startsWith("/") ? end.substring(1) : end).toString());
+        }
+        return found;
+    }
+
+    private static int slash(String path) {
+        int slash = path.indexOf('/', 1);
+        return slash < 0 ? path.length() : slash;
+    }
+
+    private List<Path> inPlace(String reference) {
         try {
             if (reference.startsWith(SALT)) {
                 String rest = reference.substring(SALT.length());

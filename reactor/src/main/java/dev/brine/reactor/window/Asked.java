@@ -1,8 +1,11 @@
 package dev.brine.reactor.window;
 
+import dev.brine.reactor.policy.Concurrency;
 import dev.brine.reactor.policy.Mode;
+import dev.brine.reactor.policy.OnDead;
 import dev.brine.reactor.policy.Part;
 import dev.brine.reactor.policy.Policy;
+import dev.brine.reactor.policy.Retry;
 import dev.brine.reactor.policy.Spec;
 import dev.brine.reactor.reaction.Reaction;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the policies ask for the reactions of a rule's file.
@@ -67,10 +71,29 @@ public record Asked(List<Policy> policies, String rule, String file, String tag)
                         + part(BatchWait.class)
                                 .map(wait -> ", the next " + Spec.shown(wait.length()) + " after a return")
                                 .orElse("")));
+        part(Concurrency.class).ifPresent(one -> all.add(limits(one)));
+        part(Retry.class)
+                .ifPresent(one -> all.add("retry: up to " + one.tries() + " tries, the second after "
+                        + Spec.shown(one.least()) + ", each pause twice as long up to " + Spec.shown(one.most())
+                        + (one.timeout().isZero() ? "" : ", each try at most " + Spec.shown(one.timeout())) + "; after "
+                        + one.on().stream().map(Asked::word).sorted().collect(Collectors.joining(", "))));
+        part(OnDead.class)
+                .ifPresent(one -> all.add("on_dead: when it failed for good, " + one.file() + " is rendered"));
         if (inSequence()) {
-            all.add("sequence: one reaction after the other; when one fails: "
-                    + onFail().name().toLowerCase(Locale.ROOT));
+            all.add("sequence: one reaction after the other; when one fails: " + word(onFail()));
         }
         return all;
+    }
+
+    private static String limits(Concurrency limit) {
+        String of = limit.per().isEmpty()
+                ? ""
+                : (limit.max() == 0 ? "" : ", and ") + limit.maxPer() + " alike in " + String.join(", ", limit.per());
+        return "concurrency: at most " + (limit.max() == 0 ? "" : String.valueOf(limit.max())) + of
+                + " at a time; the others wait on disk";
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 }

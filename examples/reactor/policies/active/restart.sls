@@ -1,0 +1,4 @@
+restart_app:
+  local.service.restart:
+    - tgt: {{ data['id'] }}
+    - arg: [app]

@@ -1,0 +1,4 @@
+reload:
+  local.service.reload:
+    - tgt: 'web*'
+    - arg: [nginx]

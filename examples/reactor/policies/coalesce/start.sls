@@ -1,0 +1,3 @@
+sync:
+  local.saltutil.sync_all:
+    - tgt: {{ data['id'] }}

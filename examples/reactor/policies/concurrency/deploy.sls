@@ -1,0 +1,5 @@
+deploy:
+  runner.state.orchestrate:
+    - args:
+      - mods: orch.deploy
+      - pillar: {app: {{ data['app'] }}}

@@ -1,0 +1,4 @@
+deploy:
+  runner.state.orchestrate:
+    - args:
+      - mods: orch.deploy

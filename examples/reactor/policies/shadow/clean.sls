@@ -1,0 +1,3 @@
+clean:
+  local.pkg.autoremove:
+    - tgt: {{ data['id'] }}

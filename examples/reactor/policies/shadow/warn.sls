@@ -1,0 +1,4 @@
+warn:
+  runner.test.arg:
+    - args:
+      - full: {{ data['id'] }}
