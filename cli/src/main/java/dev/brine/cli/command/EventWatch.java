@@ -15,6 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,14 @@ import org.slf4j.LoggerFactory;
  * {@code salt-run state.event}: prints events as they pass.
  *
  * <p>Salt 3006: {@code tagmatch} is a tag, a glob or a regular expression of the whole tag; {@code count} events are printed, -1
- * for no end; {@code pretty} indents and sorts; {@code node=minion} reads a minion's own bus in {@code sock_dir}.
+ * for no end; {@code pretty} indents and sorts; {@code node=minion} reads a minion's own bus in {@code sock_dir}. Ours: {@code
+ * origin=True} adds {@code _number}, {@code _origin} and {@code _cause} to the data, which no listener sees otherwise.
  */
 final class EventWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventWatch.class);
-    private static final List<String> PARAMETERS = List.of("tagmatch", "count", "quiet", "sock_dir", "pretty", "node");
+    private static final List<String> PARAMETERS =
+            List.of("tagmatch", "count", "quiet", "sock_dir", "pretty", "node", "origin");
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final MasterConfig config;
@@ -53,7 +56,8 @@ final class EventWatch {
         long count = value(arguments, "count") instanceof Long number ? number : -1;
         Path sock = Path.of(text(arguments, "sock_dir", config.paths().sock().toString()));
         boolean minion = text(arguments, "node", "master").equals("minion");
-        EventClient client = connect(sock, minion, tags);
+        Source source = new Source(sock, minion, Boolean.TRUE.equals(value(arguments, "origin")), tags);
+        EventClient client = connect(source);
         while (count != 0) {
             try {
                 Optional<Event> event = client.next(LOOK);
@@ -66,7 +70,7 @@ final class EventWatch {
             } catch (IOException e) {
                 client.close();
                 LOG.warn("{}; waiting for it to come back", e.getMessage());
-                client = reconnect(sock, minion, tags);
+                client = reconnect(source);
             }
         }
         client.close();
@@ -76,37 +80,53 @@ final class EventWatch {
 
     private void print(Event event, boolean pretty) {
         JsonStyle style = pretty ? JsonStyle.SALT.indented(4).sorted(true) : JsonStyle.SALT;
-        String text = event.tag() + "\t" + JsonWriter.write(Binary.asText(event.data()), style);
+        Map<String, Object> data = event.data();
+        if (event.number() > 0) {
+            data = new LinkedHashMap<>(data);
+            data.putAll(event.provenance());
+        }
+        String text = event.tag() + "\t" + JsonWriter.write(Binary.asText(data), style);
         shell.out().println(shell.terminal() ? TerminalText.clean(text) : text);
         shell.out().flush();
     }
 
-    private static EventClient connect(Path sock, boolean minion, Predicate<String> tags) {
+    /** Which events of which daemon, and whether with their origins. */
+    private record Source(Path sock, boolean minion, boolean traced, Predicate<String> tags) {
+        EventClient connect(Path pub, Path pull) throws IOException {
+            return traced ? EventClient.traced(pub, pull, tags) : EventClient.connect(pub, pull, tags);
+        }
+    }
+
+    private static EventClient connect(Source source) {
         try {
-            return minion ? minion(sock, tags) : EventClient.master(sock, tags);
+            return source.minion()
+                    ? minion(source)
+                    : source.connect(
+                            source.sock().resolve("master_event_pub.ipc"),
+                            source.sock().resolve("master_event_pull.ipc"));
         } catch (IOException e) {
             throw new MasterUnreachable("No events: " + e.getMessage());
         }
     }
 
     /** A master that went away comes back: after a restart the watch goes on. */
-    private static EventClient reconnect(Path sock, boolean minion, Predicate<String> tags)
-            throws InterruptedException {
+    private static EventClient reconnect(Source source) throws InterruptedException {
         while (true) {
             TimeUnit.SECONDS.sleep(1);
             try {
-                return connect(sock, minion, tags);
+                return connect(source);
             } catch (MasterUnreachable e) {
                 LOG.debug("{}", e.getMessage());
             }
         }
     }
 
-    private static EventClient minion(Path sock, Predicate<String> tags) throws IOException {
+    private static EventClient minion(Source source) throws IOException {
+        Path sock = source.sock();
         try (DirectoryStream<Path> sockets = Files.newDirectoryStream(sock, "minion_event_*_pub.ipc")) {
             for (Path socket : sockets) {
                 String pull = socket.getFileName().toString().replace("_pub.ipc", "_pull.ipc");
-                return EventClient.connect(socket, sock.resolve(pull), tags);
+                return source.connect(socket, sock.resolve(pull));
             }
         }
         throw new IOException("no minion has its event sockets in " + sock);

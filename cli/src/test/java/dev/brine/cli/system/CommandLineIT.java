@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brine.cli.system.RealSite.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -107,16 +108,28 @@ class CommandLineIT {
 
     @Test
     void eventsAreShownAsTheyPass() throws Exception {
+        assertThat(shownEvent("count=1"))
+                .matches("demo/one\t\\{\"a\": \\[1, \"two\"], \"_stamp\": \"[^\"]*\"}\nNone\n");
+    }
+
+    @Test
+    void whoFiredAnEventIsShownToThoseWhoAsk() throws Exception {
+        assertThat(shownEvent("count=1", "origin=True", "pretty=True"))
+                .contains("\"_origin\": {\n        \"id\": \"\",\n        \"kind\": \"local\"", "\"_number\": ");
+    }
+
+    private String shownEvent(String... options) throws Exception {
         Path out = site.directory().resolve("events");
-        Process watch = new ProcessBuilder(
-                        Path.of(System.getProperty("brine.bin", "../bin"))
-                                .resolve("salt-run")
-                                .toString(),
-                        "-c",
-                        site.etc("master").toString(),
-                        "state.event",
-                        "demo/*",
-                        "count=1")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("brine.bin", "../bin"))
+                        .resolve("salt-run")
+                        .toString(),
+                "-c",
+                site.etc("master").toString(),
+                "state.event",
+                "demo/*"));
+        command.addAll(List.of(options));
+        Process watch = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -124,7 +137,7 @@ class CommandLineIT {
             site.run("salt-run", "event.send", "demo/one", "{a: [1, two]}");
             return !watch.isAlive();
         });
-        assertThat(Files.readString(out)).matches("demo/one\t\\{\"a\": \\[1, \"two\"], .*}\nNone\n");
+        return Files.readString(out);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,32 @@ public final class EventClient implements AutoCloseable {
     private final IpcClient reader;
     private final Path pullPath;
     private final Predicate<String> tags;
+    private final Function<EventPacket, Event> reading;
     private @Nullable IpcClient writer;
 
-    private EventClient(IpcClient reader, Path pullPath, Predicate<String> tags) {
+    private EventClient(IpcClient reader, Path pullPath, Predicate<String> tags, Function<EventPacket, Event> reading) {
         this.reader = reader;
         this.pullPath = pullPath;
         this.tags = tags;
+        this.reading = reading;
     }
 
     /** Connects and reads, from now on, the events whose tag is wanted. */
     public static EventClient connect(Path pubPath, Path pullPath, Predicate<String> tags) throws IOException {
-        return new EventClient(IpcClient.connect(pubPath), pullPath, tags);
+        return new EventClient(IpcClient.connect(pubPath), pullPath, tags, EventClient::plain);
+    }
+
+    /**
+     * Connects as {@link #connect} does, and reads events with their numbers, origins and causes.
+     *
+     * @throws IOException also when the daemon has no such socket
+     */
+    public static EventClient traced(Path pubPath, Path pullPath, Predicate<String> tags) throws IOException {
+        return new EventClient(IpcClient.connect(TracedEvent.socket(pubPath)), pullPath, tags, TracedEvent::read);
+    }
+
+    private static Event plain(EventPacket packet) {
+        return Event.of(packet.tag(), packet.data(), Origin.LOCAL);
     }
 
     /** Connects to the master's sockets in its sock_dir. */
@@ -57,7 +73,8 @@ public final class EventClient implements AutoCloseable {
     }
 
     /**
-     * The next wanted event; empty when none came in time. Its origin is LOCAL, its number 0: neither travels.
+     * The next wanted event; empty when none came in time. Its origin is LOCAL, its number 0: neither travels, unless the client is
+     * {@link #traced}.
      *
      * @throws IOException when the daemon closed the connection or sends what is no event
      */
@@ -70,7 +87,7 @@ public final class EventClient implements AutoCloseable {
             }
             EventPacket packet = EventPacket.decode(body, Codec.LOCAL);
             if (tags.test(packet.tag())) {
-                return Optional.of(Event.of(packet.tag(), packet.data(), Origin.LOCAL));
+                return Optional.of(reading.apply(packet));
             }
             if (System.nanoTime() - end >= 0) {
                 return Optional.empty();

@@ -8,6 +8,7 @@ import dev.brine.transport.wire.DecodeException;
 import dev.brine.transport.wire.EventPacket;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -16,7 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The bus for other processes: what is published on the {@link EventBus} goes to every reader of the pub
  * socket, what is written to the pull socket is published on the bus. Each event is encoded once, however many
- * read. Threads {@code event-socket} (pub) and {@code event-pull}.
+ * read. Threads {@code event-socket} (pub), {@code event-origins} and {@code event-pull}.
+ *
+ * <p>Readers of the pub socket see tag and data only, as stock Salt's listeners expect. A third socket, its name ending in {@code _all.ipc}
+ * instead of {@code _pub.ipc}, tells those who ask for it who fired each event and what it follows from ({@link TracedEvent}).
  *
  * <p>An event whose encoded data is longer than {@code max_event_size} has its large values replaced by the
  * text VALUE_TRIMMED (Salt 3006: the same); only what leaves the process is trimmed.
@@ -33,6 +37,7 @@ public final class EventSocket implements AutoCloseable {
     private final Function<Event, Optional<Event>> door;
     private final int maxEventSize;
     private final IpcPubServer pub;
+    private final IpcPubServer origins;
     private final IpcPullServer pull;
     private final AutoCloseable tap;
 
@@ -51,17 +56,24 @@ public final class EventSocket implements AutoCloseable {
         this.maxEventSize = maxEventSize;
         this.pub = IpcPubServer.open("event-socket", pubPath, options);
         try {
+            this.origins = IpcPubServer.open("event-origins", TracedEvent.socket(pubPath), options);
+        } catch (IOException | RuntimeException e) {
+            pub.close();
+            throw e;
+        }
+        try {
             this.pull = IpcPullServer.open(
                     "event-pull", pullPath, IpcOptions.defaults().withAdmit(options.admit()), this::received);
         } catch (IOException | RuntimeException e) {
             pub.close();
+            origins.close();
             throw e;
         }
         this.tap = bus.tap(this::published);
     }
 
     /**
-     * Opens both sockets.
+     * Opens the sockets.
      *
      * @param origin what events from the pull socket are marked with: whoever may write there is local
      * @param options of the pub socket; the pull socket always has mode 0600
@@ -93,12 +105,12 @@ public final class EventSocket implements AutoCloseable {
 
     /** Events that readers lost because they did not keep up. */
     public long dropped() {
-        return pub.dropped();
+        return pub.dropped() + origins.dropped();
     }
 
     /** Connected readers. */
     public int readers() {
-        return pub.readers();
+        return pub.readers() + origins.readers();
     }
 
     @Override
@@ -110,18 +122,24 @@ public final class EventSocket implements AutoCloseable {
         }
         pull.close();
         pub.close();
+        origins.close();
     }
 
     private void published(Event event) {
-        if (pub.readers() == 0) {
+        if (readers() == 0) {
             return;
         }
         try {
-            byte[] packet = new EventPacket(event.tag(), event.data()).encode();
+            Map<String, Object> data = event.data();
+            byte[] packet = new EventPacket(event.tag(), data).encode();
             if (packet.length > maxEventSize) {
-                packet = new EventPacket(event.tag(), Trimming.trim(event.data(), maxEventSize)).encode();
+                data = Trimming.trim(data, maxEventSize);
+                packet = new EventPacket(event.tag(), data).encode();
             }
             pub.publish(packet);
+            if (origins.readers() > 0) {
+                origins.publish(TracedEvent.packet(event, data).encode());
+            }
         } catch (RuntimeException e) {
             LOG.error("event {} cannot be encoded for the bus sockets and is not shown there", event.tag(), e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brine.transport.ipc.IpcClient;
 import dev.brine.transport.ipc.IpcOptions;
+import dev.brine.transport.wire.EventPacket;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,6 +55,53 @@ class EventSocketTest {
             assertThat(event.tag()).isEqualTo("salt/test");
             assertThat(event.data()).containsEntry("answer", 42L).containsEntry("_stamp", "2026-11-21T05:52:02.065519");
         }
+    }
+
+    @Test
+    void originAndCauseReachOnlyThoseWhoAskForThem() throws Exception {
+        Event fired = Event.of("my/tag", Map.of("_origin", "forged", "a", 1L), Origin.minion("web1"))
+                .causedBy(new Cause(4711, "salt/auth", 2));
+        try (EventClient stock = client("");
+                EventClient traced = EventClient.traced(
+                        dir.resolve("master_event_pub.ipc"),
+                        dir.resolve("master_event_pull.ipc"),
+                        EventClient.prefix("my/"))) {
+            awaitReaders(2);
+            bus.publish("salt/first", Map.of());
+            bus.publish(fired);
+
+            assertThat(stock.next(LONG).orElseThrow().data()).containsOnlyKeys("_stamp");
+            assertThat(stock.next(LONG).orElseThrow().data()).containsOnlyKeys("_origin", "a", "_stamp");
+            Event seen = traced.next(LONG).orElseThrow();
+            assertThat(seen.number()).isEqualTo(2);
+            assertThat(seen.origin()).isEqualTo(Origin.minion("web1"));
+            assertThat(seen.cause()).isEqualTo(new Cause(4711, "salt/auth", 2));
+            assertThat(seen.data()).containsEntry("_origin", "forged").containsEntry("a", 1L);
+            assertThat(seen.provenance())
+                    .containsEntry("_number", 2L)
+                    .containsEntry("_origin", Map.of("kind", "minion", "id", "web1"))
+                    .containsEntry("_cause", Map.of("event", 4711L, "rule", "salt/auth", "hops", 2L));
+        }
+    }
+
+    @Test
+    void packetsOfThePubSocketAreByteForByteTagAndData() throws Exception {
+        try (IpcClient raw = IpcClient.connect(dir.resolve("master_event_pub.ipc"))) {
+            awaitReaders(1);
+            bus.publish(
+                    Event.of("my/tag", Map.of("a", 1L), Origin.minion("web1")).causedBy(new Cause(7, "my/rule", 1)));
+
+            assertThat(raw.receive(LONG))
+                    .isEqualTo(new EventPacket("my/tag", ordered("a", 1L, "_stamp", "2026-11-21T05:52:02.065519"))
+                            .encode());
+        }
+    }
+
+    private static Map<String, Object> ordered(String key, Object value, String second, Object other) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(key, value);
+        map.put(second, other);
+        return map;
     }
 
     @Test

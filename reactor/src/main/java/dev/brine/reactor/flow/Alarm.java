@@ -27,6 +27,7 @@ final class Alarm implements AutoCloseable {
     private final Thread thread;
     private long entries;
     private boolean busy;
+    private long looked = System.nanoTime();
     private boolean closed;
 
     private record Entry(long at, long order, Runnable task) implements Comparable<Entry> {
@@ -104,15 +105,18 @@ final class Alarm implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (!closed) {
+                long sinceLook = System.nanoTime() - looked;
+                if (sinceLook >= LOOK) {
+                    looked = System.nanoTime();
+                    return eachLook;
+                }
                 Entry first = waiting.peek();
                 busy = first != null && first.at <= clock.millis();
                 if (first != null && busy) {
                     waiting.remove();
                     return first.task;
                 }
-                if (changed.awaitNanos(LOOK) <= 0) {
-                    return eachLook;
-                }
+                changed.awaitNanos(LOOK - sinceLook);
             }
             return null;
         } finally {

@@ -1,6 +1,7 @@
 package dev.brine.reactor.flow;
 
 import dev.brine.reactor.rule.RuleSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private final Map<String, Place> places = new HashMap<>();
 
-    /** @param from the first event that did not fit */
-    record Place(long from, RuleSet rules) {}
+    /**
+     * Where a share goes on.
+     *
+     * @param from the first event that did not fit
+     * @param oldest the same, or one of about that age
+     */
+    record Place(long from, RuleSet rules, Lag.Oldest oldest) {}
 
     synchronized boolean has(String stream) {
         return places.containsKey(stream);
@@ -30,6 +36,14 @@ final class Backlog {
 
     synchronized void remove(String stream) {
         places.remove(stream);
+    }
+
+    /** Of about the age of the oldest event that still has to be read; null when there is none. */
+    synchronized Lag.@Nullable Oldest oldest() {
+        return places.values().stream()
+                .map(Place::oldest)
+                .min(Comparator.comparingLong(Lag.Oldest::since))
+                .orElse(null);
     }
 
     /** The first event of all that still has to be read; {@code none} when there is none. */

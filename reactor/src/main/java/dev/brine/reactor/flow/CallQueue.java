@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class CallQueue {
     private final int perRule;
     private final int line;
     private final Consumer<String> onRoom;
+    private final LongSupplier now;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Line> lines = new HashMap<>();
     private final Deque<Line> turns = new ArrayDeque<>();
@@ -39,17 +41,21 @@ final class CallQueue {
      * @param places calls at a time
      * @param line most calls of one rule that wait
      * @param onRoom told the rule whose line is half empty after it refused something
+     * @param now milliseconds of the epoch
      */
-    CallQueue(int places, int line, Consumer<String> onRoom) {
+    CallQueue(int places, int line, Consumer<String> onRoom, LongSupplier now) {
+        this.now = now;
         this.places = places;
         this.perRule = places < 4 ? Math.max(1, places - 1) : places * 3 / 4;
         this.line = line;
         this.onRoom = onRoom;
     }
 
+    private record Waiting(Supplier<? extends CompletionStage<?>> call, long since) {}
+
     private static final class Line {
         private final String rule;
-        private final Deque<Supplier<? extends CompletionStage<?>>> waiting = new ArrayDeque<>();
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
         private int running;
         private boolean inTurn;
 
@@ -70,7 +76,7 @@ final class CallQueue {
                 refused.add(rule);
                 return false;
             }
-            of.waiting.addLast(call);
+            of.waiting.addLast(new Waiting(call, now.getAsLong()));
             takeTurn(of);
         } finally {
             lock.unlock();
@@ -125,7 +131,8 @@ final class CallQueue {
             }
             Line of = turns.removeFirst();
             of.inTurn = false;
-            Supplier<? extends CompletionStage<?>> call = of.waiting.removeFirst();
+            Supplier<? extends CompletionStage<?>> call =
+                    of.waiting.removeFirst().call();
             of.running++;
             running++;
             takeTurn(of);
@@ -148,6 +155,23 @@ final class CallQueue {
             lock.unlock();
         }
         pump();
+    }
+
+    /** The call that waits longest; null when none waits. */
+    Lag.@Nullable Oldest oldest() {
+        lock.lock();
+        try {
+            Lag.Oldest oldest = null;
+            for (Line of : lines.values()) {
+                Waiting first = of.waiting.peekFirst();
+                if (first != null) {
+                    oldest = Lag.Oldest.of(oldest, new Lag.Oldest(first.since(), "", of.rule));
+                }
+            }
+            return oldest;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Calls that run or wait. */

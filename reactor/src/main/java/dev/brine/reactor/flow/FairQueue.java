@@ -41,14 +41,12 @@ final class FairQueue {
     static final class Work {
         final Event event;
         final List<RuleSet.Match> matches;
-        final long since;
         private final Stream stream;
         private final @Nullable String lane;
 
-        private Work(Event event, List<RuleSet.Match> matches, long since, Stream stream, @Nullable String lane) {
+        private Work(Event event, List<RuleSet.Match> matches, Stream stream, @Nullable String lane) {
             this.event = event;
             this.matches = matches;
-            this.since = since;
             this.stream = stream;
             this.lane = lane;
         }
@@ -88,7 +86,7 @@ final class FairQueue {
     }
 
     /** Puts an event in line; false when the share of its rule is used up. */
-    boolean offer(Event event, List<RuleSet.Match> matches, long now) {
+    boolean offer(Event event, List<RuleSet.Match> matches) {
         lock.lock();
         try {
             String key = streamOf(event, matches);
@@ -96,7 +94,7 @@ final class FairQueue {
             if (stream.held >= share) {
                 return false;
             }
-            Work work = new Work(event, matches, now, stream, laneOf(event));
+            Work work = new Work(event, matches, stream, laneOf(event));
             stream.held++;
             size++;
             if (work.lane != null) {

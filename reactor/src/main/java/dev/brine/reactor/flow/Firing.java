@@ -21,6 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,11 @@ final class Firing {
                 new Follower(parts, lines, alarm, watch, new Starts(), new FollowedEnds(), new SplittableRandom());
         this.answered = answered;
         this.combining = waiters.apply(inMemory, new WhenItsTime());
-        this.calls = new CallQueue(settings.workers(), settings.waiting(), rule -> later.accept(() -> resume(rule)));
+        this.calls = new CallQueue(
+                settings.workers(),
+                settings.waiting(),
+                rule -> later.accept(() -> resume(rule)),
+                parts.clock()::millis);
     }
 
     /** What {@link Combining} does with reactions whose time has come. */
@@ -361,6 +366,11 @@ final class Firing {
     /** Reactions in work whose end is waited for. */
     int followed() {
         return follower.inWork();
+    }
+
+    /** The call that waits longest for its turn; null when none waits. */
+    Lag.@Nullable Oldest oldestCall() {
+        return calls.oldest();
     }
 
     int calls() {

@@ -137,6 +137,17 @@ final class Intake {
         }
     }
 
+    /** The next event in memory; null when there is none. */
+    @Nullable
+    Event head() {
+        lock.lock();
+        try {
+            return queue.peekFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the reader has nothing left. */
     boolean isIdle() {
         lock.lock();

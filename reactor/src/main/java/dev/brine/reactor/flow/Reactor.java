@@ -30,9 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +48,7 @@ public final class Reactor implements AutoCloseable {
     private static final int SHARE = 500;
     private static final int TELL_EVERY = 256;
     private static final int PAGE = 1_000;
-    private static final long LAG_PAUSE = Duration.ofMinutes(1).toNanos();
-    /** Fired when an event was answered later than {@code reactor_lag_warning}. */
+    /** Fired when reactions have become later than {@code reactor_lag_warning}, and when they are in time again. */
     public static final String LAG_TAG = "salt/reactor/lag";
 
     private final Parts parts;
@@ -67,9 +65,9 @@ public final class Reactor implements AutoCloseable {
     private final JobWatch watch;
     private final Firing firing;
     private final List<Thread> threads = new ArrayList<>();
-    private final ConcurrentSkipListSet<Long> open = new ConcurrentSkipListSet<>();
+    private final ConcurrentSkipListMap<Long, Lag.Oldest> open = new ConcurrentSkipListMap<>();
+    private final Lag lag;
     private final Set<String> refilling = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lagTold = new AtomicLong(System.nanoTime() - LAG_PAUSE);
     private final long replayTo;
     private volatile boolean leader = true;
     private volatile long position;
@@ -106,6 +104,7 @@ public final class Reactor implements AutoCloseable {
         this.replayTo = settled < 0 ? -1 : last;
         this.position = settled < 0 ? last : settled;
         this.told = position;
+        this.lag = new Lag(settings.lag());
         this.intake = new Intake(journal, settled >= 0 && settled < last ? settled + 1 : 0);
         WindowLog windowLog = journal == null ? WindowLog.none() : SqliteWindowLog.open(journal.file());
         this.windows = new Windows(windowLog, journal == null ? null : journal::event, this::windowEnded, position);
@@ -193,8 +192,9 @@ public final class Reactor implements AutoCloseable {
         if (backlog.has(stream)) {
             return;
         }
-        open.add(event.number());
-        if (queue.offer(event, matches, since(event))) {
+        Lag.Oldest oldest = oldest(event, matches);
+        open.put(event.number(), oldest);
+        if (queue.offer(event, matches)) {
             return;
         }
         open.remove(event.number());
@@ -205,7 +205,7 @@ public final class Reactor implements AutoCloseable {
                     SHARE);
             return;
         }
-        backlog.put(stream, new Backlog.Place(event.number(), rules));
+        backlog.put(stream, new Backlog.Place(event.number(), rules, oldest));
         if (queue.size() < SHARE) {
             refillLater(stream);
         }
@@ -242,6 +242,7 @@ public final class Reactor implements AutoCloseable {
         if (gate.nextDue() <= now) {
             intake.run(this::endThrottles);
         }
+        measure();
         if (Math.abs(now - heldTold) >= 1_000) {
             heldTold = now;
             tellHeld();
@@ -299,20 +300,18 @@ public final class Reactor implements AutoCloseable {
                 : matches;
     }
 
-    /** When the event came, on this process's nano clock. */
-    private long since(Event event) {
-        long now = System.nanoTime();
-        if (event.number() > replayTo && intake.isIdle()) {
-            return now;
-        }
-        return now - Stamps.age(event, parts.clock()).toNanos();
+    private Lag.Oldest oldest(Event event, List<RuleSet.Match> matches) {
+        return oldest(event, matches.get(0).rule().pattern().text());
+    }
+
+    private Lag.Oldest oldest(Event event, String rule) {
+        return new Lag.Oldest(Stamps.millis(event, parts.clock()), event.tag(), rule);
     }
 
     private void work() throws InterruptedException {
         for (Work work = queue.take(); work != null; work = queue.take()) {
             String stream = FairQueue.streamOf(work.event, work.matches);
             try {
-                lag(work);
                 firing.fire(work);
             } catch (RuntimeException e) {
                 log.error("event {} ({}) could not be answered", work.event.number(), work.event.tag(), e);
@@ -355,9 +354,10 @@ public final class Reactor implements AutoCloseable {
                 if (matches.isEmpty() || !FairQueue.streamOf(event, matches).equals(stream)) {
                     continue;
                 }
-                open.add(event.number());
-                if (!queue.offer(event, matches, since(event))) {
-                    backlog.put(stream, new Backlog.Place(event.number(), place.rules()));
+                Lag.Oldest oldest = oldest(event, matches);
+                open.put(event.number(), oldest);
+                if (!queue.offer(event, matches)) {
+                    backlog.put(stream, new Backlog.Place(event.number(), place.rules(), oldest));
                     open.remove(event.number());
                     return;
                 }
@@ -366,16 +366,20 @@ public final class Reactor implements AutoCloseable {
                 backlog.remove(stream);
                 return;
             }
-            from = page.get(page.size() - 1).number() + 1;
-            backlog.put(stream, new Backlog.Place(from, place.rules()));
+            Event last = page.get(page.size() - 1);
+            from = last.number() + 1;
+            backlog.put(
+                    stream,
+                    new Backlog.Place(
+                            from, place.rules(), oldest(last, place.oldest().rule())));
         }
     }
 
     /** All events below this one are answered, or need no answer. */
     private long lowestNeeded() {
         long lowest = backlog.lowest(position + 1);
-        Long first = open.ceiling(0L);
-        return Math.min(lowest, first == null ? position + 1 : first) - 1;
+        Map.Entry<Long, Lag.Oldest> first = open.firstEntry();
+        return Math.min(lowest, first == null ? position + 1 : first.getKey()) - 1;
     }
 
     private void tell(int step) {
@@ -386,25 +390,43 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
-    private void lag(Work work) {
-        long late = System.nanoTime() - work.since;
-        long last = lagTold.get();
-        if (late < settings.lag().toNanos()
-                || System.nanoTime() - last < LAG_PAUSE
-                || !lagTold.compareAndSet(last, System.nanoTime())) {
-            return;
-        }
-        double seconds = late / 1e9;
+    /** What waits longest: unread, in line or in work, in the journal, or for its turn to be called. */
+    private void measure() {
+        Event unread = intake.head();
+        Map.Entry<Long, Lag.Oldest> first = open.firstEntry();
+        Lag.Oldest oldest =
+                Lag.Oldest.of(unread == null ? null : oldest(unread, ""), first == null ? null : first.getValue());
+        oldest = Lag.Oldest.of(oldest, Lag.Oldest.of(backlog.oldest(), firing.oldestCall()));
+        lag.look(parts.clock().millis(), leader ? oldest : null).ifPresent(this::tellLag);
+    }
+
+    private void tellLag(Lag.Change change) {
+        Lag.Oldest oldest = change.oldest();
+        double seconds = change.millis() / 1_000.0;
         Map<String, Object> data = new LinkedHashMap<>();
+        data.put("late", change.late());
         data.put("lag", seconds);
-        data.put("tag", work.event.tag());
+        data.put("tag", oldest == null ? "" : oldest.tag());
+        data.put("rule", oldest == null ? "" : oldest.rule());
         data.put("waiting", (long) waiting());
-        log.warn(
-                "reactions are late: {} s for {}, {} events wait; none is lost, salt-run reactor.stats shows whose they are",
-                Math.round(seconds),
-                work.event.tag(),
-                waiting());
+        data.put("calls", (long) calls());
+        if (change.late()) {
+            log.warn(
+                    "reactions are late: {} s for the rule '{}', {} events and {} calls wait; none is lost, salt-run"
+                            + " reactor.stats shows whose they are",
+                    Math.round(seconds),
+                    data.get("rule"),
+                    waiting(),
+                    calls());
+        } else {
+            log.info("reactions are in time again");
+        }
         parts.bus().publish(LAG_TAG, data);
+    }
+
+    /** How late reactions are: {@code seconds, tag, rule, late, worst}. */
+    public Map<String, Object> lag() {
+        return lag.shown();
     }
 
     /** Events in line, in work, or seen and still in the journal. */

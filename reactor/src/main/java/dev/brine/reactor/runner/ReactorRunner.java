@@ -189,6 +189,7 @@ public final class ReactorRunner {
         stats.put("events", reactor.counters().events());
         stats.put("events_waiting", (long) reactor.waiting());
         stats.put("calls_waiting", (long) reactor.calls());
+        stats.put("lag", reactor.lag());
         stats.put("refused", reactor.refused());
         Map<String, Object> rules = reactor.counters().byRule();
         stats.put("rules", rules);

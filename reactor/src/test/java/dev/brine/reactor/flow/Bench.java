@@ -52,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A bus with its journal, and a reactor on it whose jobs and runner calls are noted. */
 final class Bench implements AutoCloseable, JobPublisher {
@@ -127,6 +128,7 @@ final class Bench implements AutoCloseable, JobPublisher {
 
     @Override
     public Published publish(JobRequest request) {
+        fleet.beforeJobs.run();
         jobs.add(request);
         published.add(request);
         List<String> minions = fleet.minions(request);
@@ -198,6 +200,16 @@ final class Bench implements AutoCloseable, JobPublisher {
     void awaitSeen() throws InterruptedException {
         if (!reactor.awaitAlarm(PATIENCE) || !reactor.awaitAlarm(PATIENCE)) {
             throw new AssertionError("the alarm's thread is still busy");
+        }
+    }
+
+    /** Waits until what is measured of its lag is so. */
+    void awaitMeasured(Predicate<Map<String, Object>> wanted) throws InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); !wanted.test(reactor.lag()); ) {
+            if (System.nanoTime() > end || !reactor.awaitAlarm(PATIENCE)) {
+                throw new AssertionError("the lag is " + reactor.lag());
+            }
+            Thread.onSpinWait();
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Minions that jobs reach, and what the job store knows of these jobs. */
 final class Fleet {
+    /** Done by the thread that publishes a job, before it is. */
+    volatile Runnable beforeJobs = () -> {};
+
     private final List<String> ids;
     private final Map<String, List<String>> begun = new LinkedHashMap<>();
     private final Map<String, Map<String, Boolean>> returned = new LinkedHashMap<>();
