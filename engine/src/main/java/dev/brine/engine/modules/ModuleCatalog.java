@@ -88,7 +88,7 @@ public final class ModuleCatalog implements Catalog {
             case "status" -> new StatusModule(parts);
             case "cp" -> new CpModule(parts);
             case "environ" -> new EnvironModule();
-            case "file" -> FileModule.parts();
+            case "file" -> FileModule.of(parts, host);
             case "hashutil" -> new HashutilModule();
             case "slsutil" -> new SlsutilModule(parts);
             case "config" -> new ConfigModule(parts);

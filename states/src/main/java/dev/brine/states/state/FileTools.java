@@ -1,29 +1,23 @@
 package dev.brine.states.state;
 
-import dev.brine.engine.file.AtomicFile;
 import dev.brine.engine.file.FileStat;
 import dev.brine.engine.file.Permissions;
+import dev.brine.engine.modules.file.BackupStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the file states share: permissions with Salt's words, directories, backups, links that may be followed. */
 final class FileTools {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("EEE_MMM_dd_HH:mm:ss_SSSSSS'_'yyyy", Locale.ENGLISH);
-
     private final StateContext context;
     private @Nullable FileStat fresh;
 
@@ -116,18 +110,7 @@ final class FileTools {
         if (!wanted.equals("minion") && !wanted.equals("both")) {
             return;
         }
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) {
-            return;
-        }
-        Path directory = context.cacheDirectory()
-                .resolve("file_backup")
-                .resolve(parent.toString().substring(1));
-        Files.createDirectories(directory);
-        Path copy = directory.resolve(
-                file.getFileName() + "_" + LocalDateTime.now().format(STAMP).replaceFirst("_(\\d{6})_", "$1_"));
-        FileStat stat = FileStat.of(file, true).orElseThrow();
-        AtomicFile.write(copy, Files.readAllBytes(file), AtomicFile.Look.of(stat));
+        new BackupStore(context.cacheDirectory().resolve("file_backup")).keep(file);
     }
 
     /** All that lies below a directory, links not followed; deepest last. */

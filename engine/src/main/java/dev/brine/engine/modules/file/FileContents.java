@@ -2,11 +2,14 @@ package dev.brine.engine.modules.file;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.PythonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -62,16 +65,14 @@ public final class FileContents {
         List<String> lines = lines(args, kwargs);
         Path file = Paths.of(path);
         try {
-            boolean open = Files.exists(file)
-                    && Files.size(file) > 0
-                    && !Files.readString(file).endsWith("\n");
+            boolean open = Files.size(file) > 0 && !Files.readString(file).endsWith("\n");
             if (open) {
                 Files.writeString(file, "\n", StandardOpenOption.APPEND);
             }
         } catch (IOException e) {
             throw Paths.failed("cannot write " + path, e);
         }
-        put(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        put(file, lines, StandardOpenOption.APPEND);
         return "Wrote " + lines.size() + " lines to \"" + path + "\"";
     }
 
@@ -107,7 +108,7 @@ public final class FileContents {
 
     private static void put(Path file, List<String> lines, StandardOpenOption... options) {
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line).append(line.endsWith("\n") ? "" : "\n"));
+        lines.forEach(line -> text.append(line).append('\n'));
         try {
             Files.writeString(file, text, options);
         } catch (IOException e) {
@@ -130,14 +131,22 @@ public final class FileContents {
             }
             Files.getFileAttributeView(file, PosixFileAttributeView.class).setTimes(time(mtime), time(atime), null);
             return true;
+        } catch (NoSuchFileException e) {
+            throw new FunctionError("No such file or directory", e);
         } catch (IOException e) {
             throw Paths.failed("cannot touch " + name, e);
         }
     }
 
     private static FileTime time(@Nullable Object seconds) {
-        return FileTime.fromMillis(
-                seconds instanceof Number number ? (long) (number.doubleValue() * 1000) : System.currentTimeMillis());
+        if (seconds == null) {
+            return FileTime.fromMillis(System.currentTimeMillis());
+        }
+        try {
+            return FileTime.fromMillis((long) (Double.parseDouble(PythonText.str(seconds)) * 1000));
+        } catch (NumberFormatException e) {
+            throw new InvocationError("atime and mtime must be integers");
+        }
     }
 
     @Fn(doc = """
@@ -146,24 +155,11 @@ public final class FileContents {
             path: the file
             length: the length in bytes
             """)
-    public boolean truncate(String path, long length) {
+    public void truncate(String path, long length) {
         try (var channel = Files.newByteChannel(Paths.of(path), StandardOpenOption.WRITE)) {
             channel.truncate(length);
-            return true;
         } catch (IOException e) {
             throw Paths.failed("cannot truncate " + path, e);
         }
-    }
-
-    @Fn(doc = """
-            Return whether a file holds a text.
-
-            path: the file
-            text: the text
-            """)
-    public boolean contains(String path, Object text) {
-        return Files.isRegularFile(Paths.of(path))
-                && String.valueOf(read(path, false))
-                        .contains(PythonText.str(text).strip());
     }
 }

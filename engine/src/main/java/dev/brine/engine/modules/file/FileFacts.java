@@ -52,6 +52,21 @@ final class FileFacts {
         return stats;
     }
 
+    /** The fields of Python's {@code os.lstat}, times in seconds. */
+    static Map<String, Object> lstat(Path path) {
+        Map<String, Object> unix = unix(path, LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("st_atime", seconds(unix, "lastAccessTime"));
+        facts.put("st_ctime", seconds(unix, "ctime"));
+        facts.put("st_gid", number(unix, "gid"));
+        facts.put("st_mode", number(unix, "mode"));
+        facts.put("st_mtime", seconds(unix, "lastModifiedTime"));
+        facts.put("st_nlink", number(unix, "nlink"));
+        facts.put("st_size", number(unix, "size"));
+        facts.put("st_uid", number(unix, "uid"));
+        return facts;
+    }
+
     private static String target(Path path) {
         try {
             return path.toRealPath().toString();
@@ -65,8 +80,21 @@ final class FileFacts {
         return unix.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
-    private static double seconds(Map<String, Object> unix, String name) {
+    static double seconds(Map<String, Object> unix, String name) {
         return unix.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) / 1e9 : 0;
+    }
+
+    /** The type as find names it. */
+    static String letter(Map<String, Object> unix) {
+        return switch ((int) number(unix, "mode") & TYPE) {
+            case 0040000 -> "d";
+            case 0020000 -> "c";
+            case 0060000 -> "b";
+            case 0120000 -> "l";
+            case 0010000 -> "p";
+            case 0140000 -> "s";
+            default -> "f";
+        };
     }
 
     private static String type(int mode) {

@@ -45,12 +45,12 @@ public final class FileHashes {
     public boolean checkHash(String path, String fileHash) {
         String[] pieces = fileHash.split("[=:]", 2);
         String hex = pieces[pieces.length - 1].strip();
-        String type = pieces.length == 2 ? pieces[0].strip() : byLength(hex.length());
+        String type = pieces.length == 2 ? pieces[0].strip() : byLength(hex);
         return getHash(path, type, 0).equalsIgnoreCase(hex);
     }
 
-    private static String byLength(int length) {
-        return switch (length) {
+    private static String byLength(String hex) {
+        return switch (hex.length()) {
             case 32 -> "md5";
             case 40 -> "sha1";
             case 56 -> "sha224";
@@ -58,7 +58,9 @@ public final class FileHashes {
             case 96 -> "sha384";
             case 128 -> "sha512";
             default ->
-                throw new InvocationError("the hash type cannot be told from a hash of " + length + " characters");
+                throw new InvocationError("Hash " + hex + " (length: " + hex.length()
+                        + ") could not be matched to a supported hash type. The supported hash types and lengths are: md5 (32), "
+                        + "sha1 (40), sha224 (56), sha256 (64), sha384 (96), sha512 (128)");
         };
     }
 }

@@ -6,10 +6,14 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@code file}: symbolic and hard links. */
 @Module("file")
@@ -21,6 +25,26 @@ public final class FileLinks {
             """)
     public boolean isLink(String path) {
         return Files.isSymbolicLink(Paths.of(path));
+    }
+
+    @Fn(doc = """
+            Return whether a path is one of several names of a file.
+
+            path: the path
+            """)
+    public Object isHardlink(String path) {
+        Map<String, Object> facts = lstat(path);
+        return facts.isEmpty() ? facts : facts.get("st_nlink") instanceof Long names && names > 1;
+    }
+
+    @Fn(doc = """
+            Return what the file system says of a path, links not followed; empty when nothing is there.
+
+            path: the path
+            """)
+    public Map<String, Object> lstat(String path) {
+        Path file = Paths.absolute(path, "Path to file must be absolute.");
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? FileFacts.lstat(file) : new LinkedHashMap<>();
     }
 
     @Fn(doc = """
@@ -63,12 +87,21 @@ public final class FileLinks {
             path: the further name
             """)
     public boolean link(String src, String path) {
+        Path file = Paths.absolute(src, "File path must be absolute.");
         try {
-            Files.createLink(Paths.of(path), Paths.of(src));
+            Files.createLink(Paths.of(path), file);
             return true;
+        } catch (NoSuchFileException e) {
+            throw new FunctionError(failure(path, "[Errno 2] No such file or directory", file), e);
+        } catch (FileAlreadyExistsException e) {
+            throw new FunctionError(failure(path, "[Errno 17] File exists", file), e);
         } catch (IOException e) {
             throw Paths.failed("Could not create '" + path + "'", e);
         }
+    }
+
+    private static String failure(String path, String reason, Path file) {
+        return "Could not create '" + path + "': " + reason + ": '" + file + "' -> '" + path + "'";
     }
 
     @Fn(doc = """

@@ -1,5 +1,7 @@
 package dev.brine.engine.modules.file;
 
+import dev.brine.engine.modules.ModuleParts;
+import dev.brine.engine.modules.host.Host;
 import java.util.List;
 
 /** Makes the module {@code file}. */
@@ -7,16 +9,20 @@ public final class FileModule {
     private FileModule() {}
 
     /** Its objects. */
-    public static List<Object> parts() {
+    public static List<Object> of(ModuleParts parts, Host host) {
         return List.of(
                 new FilePaths(),
                 new FileContents(),
                 new FileHashes(),
                 new FileTrees(),
-                new FileFind(),
+                new FileFind(host),
                 new FileOwners(),
                 new FileLinks(),
                 new FileReplace(),
-                new FileEdits());
+                new FileEdits(),
+                new FileText(),
+                new FileCommands(host),
+                new FileNodes(host, parts::opts),
+                new FileBackups(parts::opts));
     }
 }

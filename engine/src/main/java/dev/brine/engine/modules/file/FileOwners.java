@@ -2,10 +2,11 @@ package dev.brine.engine.modules.file;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
-import dev.brine.engine.call.InvocationError;
+import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.Accounts;
 import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.modules.host.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code file}: owner, mode and other facts. */
@@ -58,9 +60,12 @@ public final class FileOwners {
             mode: octal digits
             """)
     public String setMode(String path, Object mode) {
+        if (!Files.exists(Paths.of(path))) {
+            throw new FunctionError(path + ": File not found");
+        }
         String digits = PythonText.str(mode).replaceFirst("^0o?", "");
         if (!digits.matches("[0-7]{1,4}")) {
-            throw new InvocationError("Invalid Mode " + PythonText.str(mode));
+            return "Invalid Mode " + PythonText.str(mode);
         }
         try {
             Files.setAttribute(Paths.of(path), "unix:mode", Integer.parseInt(digits, 8));
@@ -78,39 +83,77 @@ public final class FileOwners {
             """)
     public @Nullable String chown(String path, @Nullable Object user, @Nullable Object group) {
         List<String> problems = new ArrayList<>();
-        Long uid = user == null || user.equals("") ? Long.valueOf(-1) : uid(PythonText.str(user), problems);
-        Long gid = group == null || group.equals("") ? Long.valueOf(-1) : gid(PythonText.str(group), problems);
+        long uid = uid(user, problems);
+        long gid = gid(group, problems);
         if (!Files.exists(Paths.of(path), LinkOption.NOFOLLOW_LINKS)) {
-            problems.add("File not found");
+            // Salt 3006: this one ends without a newline
+            return problems(problems) + "File not found";
         }
         if (!problems.isEmpty()) {
-            return String.join("\n", problems) + "\n";
+            return problems(problems);
         }
+        own(path, uid, gid);
+        return null;
+    }
+
+    @Fn(doc = """
+            Set the owner of a path, of a link itself. Returns nothing, or what went wrong.
+
+            path: the path
+            user, group: names or numbers; an empty one stays
+            """)
+    public @Nullable String lchown(String path, @Nullable Object user, @Nullable Object group) {
+        List<String> problems = new ArrayList<>();
+        long uid = uid(user, problems);
+        long gid = gid(group, problems);
+        if (!problems.isEmpty()) {
+            return problems(problems);
+        }
+        own(path, uid, gid, LinkOption.NOFOLLOW_LINKS);
+        return null;
+    }
+
+    private static String problems(List<String> problems) {
+        return problems.stream().map(each -> each + "\n").collect(Collectors.joining());
+    }
+
+    private static void own(String path, long uid, long gid, LinkOption... options) {
         try {
             if (uid >= 0) {
-                Files.setAttribute(Paths.of(path), "unix:uid", uid.intValue());
+                Files.setAttribute(Paths.of(path), "unix:uid", (int) uid, options);
             }
             if (gid >= 0) {
-                Files.setAttribute(Paths.of(path), "unix:gid", gid.intValue());
+                Files.setAttribute(Paths.of(path), "unix:gid", (int) gid, options);
             }
-            return null;
         } catch (IOException e) {
             throw Paths.failed("cannot set the owner of " + path, e);
         }
     }
 
-    private static Long uid(String user, List<String> problems) {
-        return Accounts.HOST.user(user).map(Accounts.Account::uid).orElseGet(() -> {
-            problems.add("User does not exist");
-            return -1L;
-        });
+    private static long uid(@Nullable Object user, List<String> problems) {
+        if (!Truth.of(user) && !(user instanceof Number)) {
+            return -1;
+        }
+        return Accounts.HOST
+                .user(PythonText.str(user))
+                .map(Accounts.Account::uid)
+                .orElseGet(() -> {
+                    problems.add("User does not exist");
+                    return -1L;
+                });
     }
 
-    private static Long gid(String group, List<String> problems) {
-        return Accounts.HOST.group(group).map(Accounts.Group::gid).orElseGet(() -> {
-            problems.add("Group does not exist");
-            return -1L;
-        });
+    private static long gid(@Nullable Object group, List<String> problems) {
+        if (!Truth.of(group) && !(group instanceof Number)) {
+            return -1;
+        }
+        return Accounts.HOST
+                .group(PythonText.str(group))
+                .map(Accounts.Group::gid)
+                .orElseGet(() -> {
+                    problems.add("Group does not exist");
+                    return -1L;
+                });
     }
 
     @Fn(doc = """
@@ -166,11 +209,14 @@ public final class FileOwners {
     @Fn(doc = """
             Return the number of an account; an empty text when there is none.
 
-            user: its name
+            user: its name; None for the account that the minion runs as
             """)
-    public Object userToUid(Object user) {
+    public Object userToUid(@Nullable Object user) {
+        if (user instanceof Number) {
+            return user;
+        }
         return Accounts.HOST
-                .user(PythonText.str(user))
+                .user(user == null ? System.getProperty("user.name", "root") : PythonText.str(user))
                 .<Object>map(Accounts.Account::uid)
                 .orElse("");
     }
@@ -180,7 +226,10 @@ public final class FileOwners {
 
             group: its name
             """)
-    public Object groupToGid(Object group) {
+    public Object groupToGid(@Nullable Object group) {
+        if (group instanceof Number) {
+            return group;
+        }
         return Accounts.HOST
                 .group(PythonText.str(group))
                 .<Object>map(Accounts.Group::gid)

@@ -4,13 +4,9 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
-import dev.brine.engine.data.Glob;
 import dev.brine.engine.modules.host.PythonText;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code file}: paths as texts, and whether there is something at them. */
@@ -40,26 +36,7 @@ public final class FilePaths {
             path: the path
             """)
     public boolean pathExistsGlob(String path) {
-        return !matching(path).isEmpty();
-    }
-
-    /** Paths whose last part matches the glob of the given one. */
-    private static List<Path> matching(String text) {
-        Path given = Paths.of(text);
-        Path parent = given.getParent() == null ? Path.of(".") : given.getParent();
-        Glob glob = Glob.of(String.valueOf(given.getFileName()));
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent)) {
-            stream.forEach(entry -> {
-                if (glob.test(entry.getFileName().toString())) {
-                    found.add(entry);
-                }
-            });
-        } catch (IOException e) {
-            return List.of();
-        }
-        found.sort(null);
-        return found;
+        return !PathGlob.matching(Paths.of(path).toString()).isEmpty();
     }
 
     @Fn(doc = """
@@ -68,13 +45,13 @@ public final class FilePaths {
             path: the path
             mode: f exists, r read, w write, x execute
             """)
-    public boolean access(String path, String mode) {
-        Path file = Paths.of(path);
-        return switch (mode) {
-            case "f" -> Files.exists(file);
-            case "r" -> Files.isReadable(file);
-            case "w" -> Files.isWritable(file);
-            case "x" -> Files.isExecutable(file);
+    public boolean access(String path, Object mode) {
+        Path file = Paths.absolute(path, "Path to link must be absolute.");
+        return switch (PythonText.str(mode)) {
+            case "f", "0" -> Files.exists(file);
+            case "r", "4" -> Files.isReadable(file);
+            case "w", "2" -> Files.isWritable(file);
+            case "x", "1" -> Files.isExecutable(file);
             default -> throw new InvocationError("Invalid mode specified.");
         };
     }
@@ -94,8 +71,15 @@ public final class FilePaths {
             path: the path
             """)
     public String dirname(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash < 0 ? "" : slash == 0 ? "/" : path.substring(0, slash);
+        String head = path.substring(0, path.lastIndexOf('/') + 1);
+        return head.matches("/*") ? head : head.replaceFirst("/+$", "");
+    }
+
+    @Fn(doc = """
+            Return the name of the directory above: two dots.
+            """)
+    public String pardir() {
+        return "..";
     }
 
     @Fn(doc = """

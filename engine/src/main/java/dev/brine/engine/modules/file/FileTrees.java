@@ -6,6 +6,7 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -89,35 +91,64 @@ public final class FileTrees {
             @Arg(dflt = "None") @Nullable String group,
             @Arg(dflt = "None") @Nullable Object mode) {
         Path directory = path.endsWith("/")
-                ? Paths.of(path)
+                ? Paths.of(path).normalize()
                 : Paths.of(path).toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(directory)) {
             return "Directory '" + directory + "' already exists";
         }
-        make(directory, user, group, mode);
+        if (Files.exists(directory)) {
+            return "The path '" + directory + "' already exists and is not a directory";
+        }
+        missing(directory).forEach(each -> make(each, user, group, mode));
         return null;
     }
 
     @Fn(doc = """
-            Remove an empty directory.
+            Make the directories in which a path lies, and the one it is.
+
+            name: the path
+            user, group: their owner
+            mode: their mode
+            """)
+    public void makedirsPerms(
+            String name,
+            @Arg(dflt = "None") @Nullable String user,
+            @Arg(dflt = "None") @Nullable String group,
+            @Arg(dflt = "'0755'") @Nullable Object mode) {
+        for (Path each : missing(Paths.of(name))) {
+            make(each, user, group, mode);
+        }
+    }
+
+    /** The directories that are not there, outermost first. */
+    private static List<Path> missing(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = directory; at != null && !Files.isDirectory(at); at = at.getParent()) {
+            missing.add(0, at);
+        }
+        return missing;
+    }
+
+    @Fn(doc = """
+            Remove an empty directory. Returns whether it could be done.
 
             path: the path
-            recurse: remove what is below it, too
+            recurse: remove the empty directories below it first
+            verbose: return what was removed, and what was not
+            older_than: only directories that were not changed for so many days
             """)
-    public Object rmdir(String path, @Arg(dflt = "False") boolean recurse) {
-        if (!Files.isDirectory(Paths.of(path))) {
-            return path + " is not a directory";
+    public Object rmdir(
+            String path,
+            @Arg(dflt = "False") boolean recurse,
+            @Arg(dflt = "False") boolean verbose,
+            @Arg(dflt = "None") @Nullable Object olderThan) {
+        Path directory = Paths.absolute(path, "File path must be absolute.");
+        if (!Files.isDirectory(directory)) {
+            throw new InvocationError("A valid directory was not specified.");
         }
-        try {
-            if (recurse) {
-                Paths.delete(Paths.of(path));
-            } else {
-                Files.delete(Paths.of(path));
-            }
-            return true;
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
+        EmptyDirectories removed = new EmptyDirectories(olderThan);
+        boolean done = removed.remove(directory, recurse);
+        return verbose ? removed.shown(done) : (Object) done;
     }
 
     @Fn(doc = """
@@ -126,7 +157,7 @@ public final class FileTrees {
             path: the directory
             """)
     public List<Object> readdir(String path) {
-        if (!Files.isDirectory(Paths.of(path))) {
+        if (!Files.isDirectory(Paths.absolute(path, "Dir path must be absolute."))) {
             throw new InvocationError("A valid directory was not specified.");
         }
         TreeSet<String> names = new TreeSet<>();
@@ -166,19 +197,19 @@ public final class FileTrees {
             """)
     public boolean copy(
             String src, String dst, @Arg(dflt = "False") boolean recurse, @Arg(dflt = "False") boolean removeExisting) {
-        Path from = Paths.of(src);
+        Path from = Paths.absolute(src, "File path must be absolute.");
         Path to = Paths.of(dst);
         if (!Files.exists(from)) {
             throw new FunctionError("No such file or directory '" + src + "'");
         }
-        if (Files.isDirectory(from) && !recurse) {
+        if ((Files.isDirectory(from) || Files.isDirectory(to)) && !recurse) {
             throw new InvocationError("Cannot copy overwriting a directory without recurse flag set to true!");
         }
         try {
             if (removeExisting && Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                 Paths.delete(to);
             }
-            copyTree(from, Files.isDirectory(to) && !Files.isDirectory(from) ? to.resolve(from.getFileName()) : to);
+            copyTree(from, to);
             return true;
         } catch (IOException e) {
             throw Paths.failed("Could not copy '" + src + "' to '" + dst + "'", e);
@@ -207,21 +238,44 @@ public final class FileTrees {
             src, dst: paths
             """)
     public boolean rename(String src, String dst) {
+        Path from = Paths.absolute(src, "File path must be absolute.");
         try {
-            Files.move(Paths.of(src), Paths.of(dst), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(from, Paths.of(dst), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (IOException e) {
-            throw Paths.failed("Could not rename '" + src + "' to '" + dst + "'", e);
+            throw new FunctionError("Could not rename '" + src + "' to '" + dst + "'", e);
         }
     }
 
     @Fn(doc = """
-            Move a file or directory.
+            Move a file or directory, also to another file system, also into a directory.
 
             src, dst: paths
+            disallow_copy_and_unlink: only by another name in the same file system
             """)
-    public Map<String, Object> move(String src, String dst) {
-        rename(src, dst);
-        return Map.of("result", true, "comment", "'" + src + "' moved to '" + dst + "'");
+    public Object move(String src, String dst, @Arg(dflt = "False") boolean disallowCopyAndUnlink) {
+        if (disallowCopyAndUnlink) {
+            return rename(src, dst);
+        }
+        Path from = Paths.absolute(src, "Source path must be absolute.");
+        Path to = Paths.absolute(dst, "Destination path must be absolute.");
+        Path target = Files.isDirectory(to) ? to.resolve(from.getFileName()) : to;
+        try {
+            if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("[Errno 2] No such file or directory: '" + from + "'");
+            }
+            try {
+                Files.move(from, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException otherFileSystem) {
+                copyTree(from, target);
+                Paths.delete(from);
+            }
+        } catch (IOException e) {
+            throw new FunctionError("Unable to move '" + src + "' to '" + dst + "': " + e.getMessage(), e);
+        }
+        Map<String, Object> moved = new LinkedHashMap<>();
+        moved.put("result", true);
+        moved.put("comment", "'" + src + "' moved to '" + dst + "'");
+        return moved;
     }
 }

@@ -1,6 +1,7 @@
 package dev.brine.engine.modules.file;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.InvocationError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -20,6 +21,23 @@ final class Paths {
                 text.equals("~") || text.startsWith("~/")
                         ? System.getProperty("user.home", "/") + text.substring(1)
                         : text);
+    }
+
+    /** A path that must be absolute; {@code message} says so. */
+    static Path absolute(String text, String message) {
+        Path path = of(text);
+        if (!path.isAbsolute()) {
+            throw new InvocationError(message);
+        }
+        return path;
+    }
+
+    static byte[] content(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw failed("Failed to read " + path, e);
+        }
     }
 
     /** Where links lead; the path itself when nothing is there. */
