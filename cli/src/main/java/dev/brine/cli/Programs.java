@@ -9,6 +9,7 @@ import dev.brine.cli.command.Program;
 import dev.brine.cli.command.RunProgram;
 import dev.brine.cli.command.SaltProgram;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.webhook.WebhookPlugin;
 import dev.brine.reactor.ReactorPlugin;
 import dev.brine.states.StatesPlugin;
 import java.util.List;
@@ -37,6 +38,6 @@ final class Programs {
     }
 
     private static List<Plugin> plugins() {
-        return List.of(new StatesPlugin(), new ReactorPlugin());
+        return List.of(new StatesPlugin(), new ReactorPlugin(), new WebhookPlugin());
     }
 }

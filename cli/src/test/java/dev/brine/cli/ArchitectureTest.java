@@ -19,7 +19,7 @@ class ArchitectureTest {
             List.of("call", "render", "fileserver"),
             List.of("job", "key", "target", "pillar", "grains", "mine", "cache"),
             List.of("client", "auth"),
-            List.of("modules", "runners", "wheel", "returners", "beacons", "python"),
+            List.of("modules", "runners", "wheel", "returners", "beacons", "schedule", "python", "webhook"),
             List.of("master", "minion"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
