@@ -19,6 +19,7 @@ import dev.brine.engine.config.RawConfig;
 import dev.brine.engine.job.JidSource;
 import dev.brine.engine.minion.Caller;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.plugin.PluginJars;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,7 +105,9 @@ public final class CallProgram implements Program {
     public int run(Invocation invocation) throws UsageError, InterruptedException {
         Parsed line = invocation.line();
         check(line, invocation.shell());
-        try (Caller caller = Caller.open(config(invocation), plugins)) {
+        MinionConfig config = config(invocation);
+        List<Plugin> all = PluginJars.beside(plugins, config.extensions().plugins());
+        try (Caller caller = Caller.open(config, all)) {
             if (!line.flag("doc") && !caller.connect(Duration.ofSeconds(Math.max(1, line.integer("auth_timeout"))))) {
                 invocation
                         .shell()

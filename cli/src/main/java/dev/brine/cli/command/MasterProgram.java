@@ -6,6 +6,7 @@ import dev.brine.cli.option.UsageError;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.master.Master;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.plugin.PluginJars;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -54,7 +55,8 @@ public final class MasterProgram implements Program {
                     new LinkedHashMap<>(invocation.settings().merged()),
                     config.paths().log()));
         }
-        return new Daemon(name(), invocation, config.paths().pid()).run(() -> running(Master.start(config, plugins)));
+        List<Plugin> all = PluginJars.beside(plugins, config.extensions().plugins());
+        return new Daemon(name(), invocation, config.paths().pid()).run(() -> running(Master.start(config, all)));
     }
 
     private static Daemon.Running running(Master master) {

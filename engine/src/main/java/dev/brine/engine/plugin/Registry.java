@@ -5,78 +5,116 @@ import dev.brine.engine.call.Catalog;
 import dev.brine.engine.returners.ReturnerCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what plugins bring; each entry is made once the daemon's parts exist. */
 public final class Registry {
-    private final List<Function<MasterParts, Catalog>> runners = new ArrayList<>();
-    private final List<Function<MasterParts, Engine>> masterEngines = new ArrayList<>();
-    private final List<Function<MinionParts, Catalog>> modules = new ArrayList<>();
-    private final List<Function<MinionParts, Engine>> minionEngines = new ArrayList<>();
-    private final List<Function<MinionParts, ReturnerCatalog>> returners = new ArrayList<>();
-    private final List<Function<MinionParts, BeaconCatalog>> beacons = new ArrayList<>();
-    private final List<Function<MasterParts, ReturnerCatalog>> masterReturners = new ArrayList<>();
+    private final List<Function<MasterParts, @Nullable Catalog>> runners = new ArrayList<>();
+    private final List<Function<MasterParts, @Nullable Engine>> masterEngines = new ArrayList<>();
+    private final List<Function<MinionParts, @Nullable Catalog>> modules = new ArrayList<>();
+    private final List<Function<MinionParts, @Nullable Engine>> minionEngines = new ArrayList<>();
+    private final List<Function<MinionParts, @Nullable ReturnerCatalog>> returners = new ArrayList<>();
+    private final List<Function<MinionParts, @Nullable BeaconCatalog>> beacons = new ArrayList<>();
+    private final List<Function<MasterParts, @Nullable ReturnerCatalog>> masterReturners = new ArrayList<>();
 
     /** Adds runner modules to the master. */
     public void runners(Function<MasterParts, Catalog> catalog) {
-        runners.add(catalog);
+        runners.add(catalog::apply);
     }
 
     /** Adds an engine to the master. */
     public void masterEngine(Function<MasterParts, Engine> engine) {
-        masterEngines.add(engine);
+        masterEngines.add(engine::apply);
     }
 
     /** Adds execution modules to the minion, and to {@code salt-call --local}. */
     public void modules(Function<MinionParts, Catalog> catalog) {
-        modules.add(catalog);
+        modules.add(catalog::apply);
     }
 
     /** Adds an engine to the minion. */
     public void minionEngine(Function<MinionParts, Engine> engine) {
-        minionEngines.add(engine);
+        minionEngines.add(engine::apply);
     }
 
     /** Adds returners to the minion, and to {@code salt-call}. */
     public void returners(Function<MinionParts, ReturnerCatalog> catalog) {
-        returners.add(catalog);
+        returners.add(catalog::apply);
     }
 
     /** Adds beacons to the minion. */
     public void beacons(Function<MinionParts, BeaconCatalog> catalog) {
-        beacons.add(catalog);
+        beacons.add(catalog::apply);
     }
 
     /** Adds returners to the master: for {@code event_return}, {@code ext_job_cache} and {@code master_job_cache}. */
     public void masterReturners(Function<MasterParts, ReturnerCatalog> catalog) {
-        masterReturners.add(catalog);
+        masterReturners.add(catalog::apply);
+    }
+
+    /** Takes over what another registry has; a part that cannot be made is told to {@code fault} and left out. */
+    void addAll(Registry other, Consumer<Throwable> fault) {
+        guard(other.runners, runners, fault);
+        guard(other.masterEngines, masterEngines, fault);
+        guard(other.modules, modules, fault);
+        guard(other.minionEngines, minionEngines, fault);
+        guard(other.returners, returners, fault);
+        guard(other.beacons, beacons, fault);
+        guard(other.masterReturners, masterReturners, fault);
+    }
+
+    private static <P, T> void guard(
+            List<Function<P, @Nullable T>> from, List<Function<P, @Nullable T>> into, Consumer<Throwable> fault) {
+        for (Function<P, @Nullable T> each : from) {
+            into.add(parts -> {
+                try {
+                    return each.apply(parts);
+                } catch (RuntimeException | LinkageError e) {
+                    fault.accept(e);
+                    return null;
+                }
+            });
+        }
+    }
+
+    private static <P, T> List<T> made(List<Function<P, @Nullable T>> makers, P parts) {
+        List<T> made = new ArrayList<>();
+        for (Function<P, @Nullable T> each : makers) {
+            T part = each.apply(parts);
+            if (part != null) {
+                made.add(part);
+            }
+        }
+        return made;
     }
 
     public List<Catalog> runnersOf(MasterParts parts) {
-        return runners.stream().map(f -> f.apply(parts)).toList();
+        return made(runners, parts);
     }
 
     public List<Engine> masterEnginesOf(MasterParts parts) {
-        return masterEngines.stream().map(f -> f.apply(parts)).toList();
+        return made(masterEngines, parts);
     }
 
     public List<Catalog> modulesOf(MinionParts parts) {
-        return modules.stream().map(f -> f.apply(parts)).toList();
+        return made(modules, parts);
     }
 
     public List<Engine> minionEnginesOf(MinionParts parts) {
-        return minionEngines.stream().map(f -> f.apply(parts)).toList();
+        return made(minionEngines, parts);
     }
 
     public List<ReturnerCatalog> returnersOf(MinionParts parts) {
-        return returners.stream().map(f -> f.apply(parts)).toList();
+        return made(returners, parts);
     }
 
     public List<BeaconCatalog> beaconsOf(MinionParts parts) {
-        return beacons.stream().map(f -> f.apply(parts)).toList();
+        return made(beacons, parts);
     }
 
     public List<ReturnerCatalog> masterReturnersOf(MasterParts parts) {
-        return masterReturners.stream().map(f -> f.apply(parts)).toList();
+        return made(masterReturners, parts);
     }
 }
