@@ -26,7 +26,7 @@ public final class PolicyKeys {
 
     /** Reads entries with all keys. */
     public static PolicyReader reader() {
-        return new PolicyReader(keys());
+        return new PolicyReader(keys(), new PolicyClashes());
     }
 
     /** All of them, beside {@code match}, {@code sls} and {@code name}. */

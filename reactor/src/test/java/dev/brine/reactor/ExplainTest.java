@@ -64,7 +64,9 @@ class ExplainTest {
                   throttle: {once_within: 10m, by: [id]}
                   coalesce: {window: 2s}
                   batch: 10%
-                  sequence: true
+                  concurrency: {max: 2}
+                  retry: {tries: 3, backoff: 10s..5m, on: [no_return]}
+                  on_dead: dead.sls
                 """);
 
         assertThat(rule(told, 0).get("reason")).isEqualTo("the tag matches; the file gives reactions");
@@ -75,12 +77,21 @@ class ExplainTest {
                 .contains("boot: throttle: once within 10m by id: yes")
                 .contains("coalesce: waits up to 2s")
                 .contains("batch: 10% of the minions")
-                .contains("sequence: one reaction after the other; when one fails: stop");
+                .contains("concurrency: at most 2 at a time; the others wait on disk")
+                .contains("retry: up to 3 tries, the second after 10s")
+                .contains("on_dead: when it failed for good, dead.sls is rendered");
         assertThat(told.get("origin")).isEqualTo("minion:web1");
         assertThat(String.valueOf(told.get("assumed"))).contains("no running master was asked");
         assertThat((List<?>) told.get("calls")).hasSize(1);
         assertThat(String.valueOf(told.get("calls"))).contains("minions=[web1]");
         assertThat(told.containsKey("if_let_through")).isFalse();
+    }
+
+    @Test
+    void sequenceSaysWhatAFailedStepDoes() throws IOException {
+        assertThat(texts(rule(explain("- {match: 'salt/minion/*/start', sequence: true}"), 0)
+                        .get("policies")))
+                .contains("sequence: one reaction after the other; when one fails: stop");
     }
 
     @Test

@@ -284,7 +284,10 @@ final class Follower {
         Optional<JobProgress> out =
                 isJob(record) && parts.jobs() != null ? parts.jobs().progress(record.jid()) : Optional.empty();
         if (out.isEmpty()) {
-            parts.records().update(record.with(State.QUEUED, record.jid(), "was not ended before the restart"));
+            ReactionRecord waits = record.with(State.QUEUED, record.jid(), "was not ended before the restart");
+            parts.records()
+                    .update(waits.turn(waits.turn().at(0)))
+                    .whenComplete((done, failure) -> look(record.turn().line()));
             return;
         }
         slots.computeIfAbsent(record.turn().line(), l -> new Slots())

@@ -226,7 +226,7 @@ final class JobWatch implements AutoCloseable {
 
         private void ask() {
             Set<String> missing = waiting;
-            if (end.isDone() || missing == null || jobs == null) {
+            if (followed.get(jid) != this || missing == null || jobs == null) {
                 return;
             }
             question = jobs.jid();
@@ -265,7 +265,7 @@ final class JobWatch implements AutoCloseable {
         }
 
         private void conclude(String of) {
-            if (end.isDone() || waiting == null || of.isEmpty() || !of.equals(question)) {
+            if (followed.get(jid) != this || waiting == null || of.isEmpty() || !of.equals(question)) {
                 return;
             }
             question = "";

@@ -220,6 +220,7 @@ final class Rolling {
 
     /** Begins no more; who is at it or has not begun counts as silent. On the alarm's thread. */
     void stop() {
+        jobs.forEach(parts.watch()::forget);
         silent.addAll(all);
         silent.removeAll(returned.keySet());
         finish();

@@ -26,6 +26,9 @@ public record Concurrency(int max, List<String> per, int maxPer) implements Part
         if (!value.has("max") && !value.has("per")) {
             throw value.bad("needs 'max', or 'per' and 'max_per'");
         }
+        if (value.has("per") && value.at("per").texts().isEmpty()) {
+            throw value.at("per").bad("names no path; write one like id, or data.site");
+        }
         return new Concurrency(
                 value.has("max") ? value.at("max").count(1) : 0,
                 value.at("per").texts(),

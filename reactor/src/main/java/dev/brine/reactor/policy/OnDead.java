@@ -8,6 +8,10 @@ package dev.brine.reactor.policy;
 public record OnDead(String file) implements Part {
 
     public static OnDead read(Spec value) throws BadPolicy {
-        return new OnDead(value.text());
+        String file = value.text();
+        if (file.isBlank()) {
+            throw value.bad("names no file");
+        }
+        return new OnDead(file);
     }
 }

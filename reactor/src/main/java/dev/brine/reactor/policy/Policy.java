@@ -50,6 +50,16 @@ public record Policy(
         return match == null || match.text().equals(rule) || match.match(tag).isPresent();
     }
 
+    /** Whether both are meant for the same rules and files, as far as their texts tell; they may meet in an event all the same. */
+    public boolean overlaps(Policy other) {
+        return (match == null || other.match == null || meets(match, other.match) || meets(other.match, match))
+                && (sls == null || other.sls == null || sls.equals(other.sls));
+    }
+
+    private static boolean meets(TagPattern one, TagPattern other) {
+        return one.text().equals(other.text()) || one.match(other.text()).isPresent();
+    }
+
     /** Whether reactions are run: {@code mode}. */
     public Mode mode() {
         return part(Mode.class).orElse(Mode.ENFORCE);

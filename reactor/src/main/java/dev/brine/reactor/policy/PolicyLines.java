@@ -57,17 +57,19 @@ final class PolicyLines {
         return index < entries.size() ? file + ":" + entries.get(index) : place;
     }
 
-    /** {@code file:line} of a word in the entry; the entry's when it is not found. */
-    String word(int index, String word) {
-        if (index >= entries.size() || word.isEmpty()) {
+    /** {@code file:line} of the first of some words that is found in the entry; the entry's when none is. */
+    String word(int index, String... words) {
+        if (index >= entries.size()) {
             return entry(index);
         }
         int until = index + 1 < entries.size() ? entries.get(index + 1) - 1 : end;
-        Pattern wanted = Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
-        for (int line = entries.get(index); line <= until; line++) {
-            String text = lines.get(line - 1);
-            if (!text.stripLeading().startsWith("#") && wanted.matcher(text).find()) {
-                return file + ":" + line;
+        for (String word : words) {
+            Pattern wanted = Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
+            for (int line = entries.get(index); line <= until && !word.isEmpty(); line++) {
+                String text = lines.get(line - 1);
+                if (!text.stripLeading().startsWith("#") && wanted.matcher(text).find()) {
+                    return file + ":" + line;
+                }
             }
         }
         return entry(index);

@@ -20,8 +20,18 @@ public final class PolicyReader {
     private final Map<String, Part.Reader> keys;
     private final List<String> known;
 
+    private final Check check;
+
+    /** Says whether an entry makes sense as a whole, and beside those before it. */
+    @FunctionalInterface
+    public interface Check {
+        /** @throws BadPolicy when it does not; the entry is then refused */
+        void check(Policy policy, List<Policy> before) throws BadPolicy;
+    }
+
     /** @param keys what reads the value of each key, beside {@code match}, {@code sls} and {@code name} */
-    public PolicyReader(Map<String, Part.Reader> keys) {
+    public PolicyReader(Map<String, Part.Reader> keys, Check check) {
+        this.check = check;
         this.keys = new LinkedHashMap<>(keys);
         this.known = new ArrayList<>(OWN);
         this.known.addAll(keys.keySet());
@@ -44,10 +54,12 @@ public final class PolicyReader {
                 if (before != null) {
                     throw new BadPolicy("name", "the name '" + policy.name() + "' is taken by the entry at " + before);
                 }
+                check.check(policy, policies);
                 policies.add(policy);
             } catch (BadPolicy e) {
                 problems.add(new Problem(
-                        lines.word(i, e.key()), "reactor_policy entry " + (i + 1) + " is refused: " + e.getMessage()));
+                        lines.word(i, e.key(), e.within()),
+                        "reactor_policy entry " + (i + 1) + " is refused: " + e.getMessage()));
             }
         }
         return new Result(List.copyOf(policies), List.copyOf(problems));
@@ -64,7 +76,7 @@ public final class PolicyReader {
             String key = String.valueOf(pair.getKey());
             Part.Reader reader = keys.get(key);
             if (reader != null) {
-                parts.add(reader.read(new Spec(key, pair.getValue())));
+                parts.add(part(key, reader, pair.getValue()));
             }
         }
         return new Policy(
@@ -73,6 +85,14 @@ public final class PolicyReader {
                 spec.has("match") ? tag(spec.at("match")) : null,
                 spec.has("sls") ? Glob.of(spec.at("sls").text()) : null,
                 parts);
+    }
+
+    private static Part part(String key, Part.Reader reader, @Nullable Object value) throws BadPolicy {
+        try {
+            return reader.read(new Spec(key, value));
+        } catch (BadPolicy e) {
+            throw e.in(key);
+        }
     }
 
     private static TagPattern tag(Spec match) throws BadPolicy {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * {@code retry}: what is done about reactions that fail.
  *
- * <p>{@code {tries: 3, backoff: 10s..5m, on: [timeout, error], timeout: 10m}}. A job is tried again with those of its minions that failed.
+ * <p>{@code {tries: 3, backoff: 10s..5m, on: [timeout, error], timeout: 10m}}. A job is tried again with those of its minions
+ * that failed; between two tries a reaction holds nobody up. One time as {@code backoff} is always waited.
  *
  * @param tries in all, the first one counted
  * @param least before the second try; doubled before each further one
@@ -34,6 +35,9 @@ public record Retry(int tries, Duration least, Duration most, Set<Fault> on, Dur
             if (most.compareTo(least) < 0) {
                 throw backoff.bad("'" + backoff.value() + "' ends before it begins; write 10s..5m");
             }
+        }
+        if (value.has("on") && value.at("on").texts().isEmpty()) {
+            throw value.at("on").bad("names nothing; leave it out to try again after whatever failed");
         }
         return new Retry(
                 value.has("tries") ? value.at("tries").count(1) : 3,

@@ -75,6 +75,9 @@ public record Spec(String key, @Nullable Object value) {
 
     /** A length of time: {@code 30s, 10m, 1h, 2d, 500ms}, or a number of seconds. */
     public Duration time() throws BadPolicy {
+        if (value == null) {
+            throw bad("is missing; write 30s, 10m, 1h or 2d");
+        }
         Matcher time = TIME.matcher(String.valueOf(value).strip());
         if (!time.matches()) {
             throw bad("'" + value + "' is no time; write 30s, 10m, 1h or 2d");

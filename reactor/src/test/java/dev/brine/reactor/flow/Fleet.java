@@ -16,15 +16,17 @@ final class Fleet {
     private final Map<String, List<String>> begun = new LinkedHashMap<>();
     private final Map<String, Map<String, Boolean>> returned = new LinkedHashMap<>();
 
-    /** @param ids whom a glob target means; a list target means whom it names */
+    /** @param ids whom a glob target means that is not one of them; a list target means whom it names */
     Fleet(String... ids) {
         this.ids = ids.length == 0 ? List.of("m") : List.of(ids);
     }
 
     List<String> minions(JobRequest request) {
-        return request.target().tgt() instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : ids;
+        if (request.target().tgt() instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        String tgt = String.valueOf(request.target().tgt());
+        return ids.contains(tgt) ? List.of(tgt) : ids;
     }
 
     synchronized void begin(String jid, List<String> minions) {
