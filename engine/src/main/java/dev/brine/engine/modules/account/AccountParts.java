@@ -6,8 +6,11 @@ import dev.brine.engine.modules.host.CommandRunner;
 import dev.brine.engine.modules.host.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,16 @@ record AccountParts(Host host) {
         return root == null || root.isEmpty()
                 ? host.accounts()
                 : new Accounts(Path.of(root, "etc/passwd"), Path.of(root, "etc/group"));
+    }
+
+    /** The groups of an account, sorted; a group of the same number by another name is one of them, too. */
+    TreeSet<String> groups(Accounts.Account user, @Nullable String root) {
+        List<Accounts.Group> all = accounts(root).groups();
+        Set<Long> numbers = new HashSet<>(Set.of(user.gid()));
+        all.stream().filter(group -> group.members().contains(user.name())).forEach(group -> numbers.add(group.gid()));
+        TreeSet<String> names = new TreeSet<>();
+        all.stream().filter(group -> numbers.contains(group.gid())).forEach(group -> names.add(group.name()));
+        return names;
     }
 
     /** Where a file of the host, or of the system below {@code root}, is. */

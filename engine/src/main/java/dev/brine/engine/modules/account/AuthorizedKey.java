@@ -80,6 +80,9 @@ record AuthorizedKey(List<String> options, String enc, String key, String commen
 
     /** The key's hash as pairs of hex digits; empty when the key is no base64. */
     static Optional<String> fingerprint(String key, String hash) {
+        if (key.length() % 4 != 0) {
+            return Optional.empty();
+        }
         try {
             String name = hash.toUpperCase(Locale.ROOT).replaceFirst("^SHA(?=[0-9])", "SHA-");
             byte[] digest =

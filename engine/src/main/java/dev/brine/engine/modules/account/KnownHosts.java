@@ -135,27 +135,22 @@ record KnownHosts(
         return entries;
     }
 
-    /** Has ssh-keygen change the file and returns what it says; what was before is kept beside it, as that program does. */
-    String change(List<String> words) {
+    /** Has ssh-keygen change the file and returns what came of that; what was before is kept beside it, as that program does. */
+    CommandRunner.Result change(List<String> words) {
         String before = at().read().orElse("");
         return withCopy(before, copy -> {
             List<String> command = new ArrayList<>(List.of("ssh-keygen"));
             command.addAll(words);
             command.addAll(List.of("-f", copy.toString()));
-            String said = said(parts, command).replace(copy.toString(), path);
+            CommandRunner.Result result = parts.host().run(command, Map.of("redirect_stderr", true));
             String after = Files.readString(copy);
             if (!after.equals(before) && old != null) {
                 old.write(before);
                 at().write(after);
             }
-            return said;
+            return new CommandRunner.Result(
+                    result.pid(), result.retcode(), result.stdout().replace(copy.toString(), path), "");
         });
-    }
-
-    /** Errors come first, as they do where both go down one pipe. */
-    private static String said(AccountParts parts, List<String> command) {
-        CommandRunner.Result result = parts.host().run(command);
-        return (result.stderr() + "\n" + result.stdout()).strip();
     }
 
     /** Adds lines, in place of those for the host with that kind of key. */
@@ -206,7 +201,11 @@ record KnownHosts(
         }
         List<String> lines = List.of();
         for (int attempt = 0; attempt < 5 && lines.isEmpty(); attempt++) {
-            lines = said(parts, command).lines().toList();
+            lines = parts.host()
+                    .run(command, Map.of("redirect_stderr", true))
+                    .stdout()
+                    .lines()
+                    .toList();
         }
         return parsed(lines, hash);
     }

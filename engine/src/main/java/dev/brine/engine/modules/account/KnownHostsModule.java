@@ -1,8 +1,10 @@
 package dev.brine.engine.modules.account;
 
 import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.CommandRunner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -132,11 +134,12 @@ public final class KnownHostsModule {
             @Arg(dflt = "None") @Nullable String user,
             @Arg(dflt = "None") @Nullable String hostname,
             @Arg(dflt = "None") @Nullable String config,
-            @Arg(dflt = "None") @Nullable Object port) {
+            @Arg(dflt = "None") @Nullable Object port,
+            Call call) {
         if (hostname == null || hostname.isEmpty()) {
             return error("hostname argument required");
         }
-        return changed(KnownHosts.of(parts, user, config), "removed", "-R", KnownHosts.name(hostname, port));
+        return changed(KnownHosts.of(parts, user, config), call, "removed", "-R", KnownHosts.name(hostname, port));
     }
 
     @Fn(doc = """
@@ -144,11 +147,11 @@ public final class KnownHostsModule {
 
             """ + PLACE)
     public Map<String, Object> hashKnownHosts(
-            @Arg(dflt = "None") @Nullable String user, @Arg(dflt = "None") @Nullable String config) {
-        return changed(KnownHosts.of(parts, user, config), "updated", "-H");
+            @Arg(dflt = "None") @Nullable String user, @Arg(dflt = "None") @Nullable String config, Call call) {
+        return changed(KnownHosts.of(parts, user, config), call, "updated", "-H");
     }
 
-    private static Map<String, Object> changed(KnownHosts hosts, String status, String... words) {
+    private static Map<String, Object> changed(KnownHosts hosts, Call call, String status, String... words) {
         if (hosts.error() != null) {
             return error(hosts.error());
         }
@@ -157,7 +160,9 @@ public final class KnownHostsModule {
         }
         Map<String, Object> done = new LinkedHashMap<>();
         done.put("status", status);
-        done.put("comment", hosts.change(List.of(words)));
+        CommandRunner.Result result = hosts.change(List.of(words));
+        call.retcode(result.retcode());
+        done.put("comment", result.stdout());
         return done;
     }
 
@@ -246,12 +251,17 @@ public final class KnownHostsModule {
         return entry;
     }
 
+    /** Salt 3006: where the port goes into the line, it is shown in what was added, too. */
+    @SuppressWarnings("unchecked")
     private static List<String> lines(List<Object> entries, @Nullable Object port, boolean hashed) {
         List<String> lines = new ArrayList<>();
         for (Object each : entries) {
-            Map<?, ?> entry = (Map<?, ?>) each;
+            Map<String, @Nullable Object> entry = (Map<String, @Nullable Object>) each;
             String host = String.valueOf(entry.get("hostname"));
             boolean plain = hashed || port == null || port.equals(KnownHosts.PORT) || host.contains(":");
+            if (!plain) {
+                entry.put("port", port);
+            }
             String enc = entry.get("enc") == null ? "None" : String.valueOf(entry.get("enc"));
             lines.add((plain ? host : "[" + host + "]:" + port) + " " + enc + " " + entry.get("key"));
         }

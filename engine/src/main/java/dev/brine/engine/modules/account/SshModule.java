@@ -240,6 +240,7 @@ public final class SshModule {
         HomeFile file = home(user, config);
         List<String> lines = new ArrayList<>(file.lines());
         lines.removeIf(line -> line.isBlank() || holds(line, key));
+        lines.replaceAll(String::strip);
         file.write(lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
         return "Key removed";
     }

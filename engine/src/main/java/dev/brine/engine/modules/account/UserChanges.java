@@ -269,15 +269,7 @@ public final class UserChanges {
     }
 
     private TreeSet<String> groupsOf(String name) {
-        TreeSet<String> names = new TreeSet<>();
-        Optional<Accounts.Account> user = account(name, null);
-        for (Accounts.Group group : parts.accounts(null).groups()) {
-            if (group.members().contains(name)
-                    || user.filter(u -> u.gid() == group.gid()).isPresent()) {
-                names.add(group.name());
-            }
-        }
-        return names;
+        return account(name, null).map(user -> parts.groups(user, null)).orElseGet(TreeSet::new);
     }
 
     private boolean gecos(String name, String field, @Nullable String value, @Nullable String root) {

@@ -53,13 +53,7 @@ public final class UserModule {
     }
 
     private List<Object> groups(Accounts.Account user, @Nullable String root) {
-        TreeSet<String> names = new TreeSet<>();
-        for (Accounts.Group group : parts.accounts(root).groups()) {
-            if (group.gid() == user.gid() || group.members().contains(user.name())) {
-                names.add(group.name());
-            }
-        }
-        return new ArrayList<>(names);
+        return new ArrayList<>(parts.groups(user, root));
     }
 
     @Fn(doc = """

@@ -1,6 +1,7 @@
 package dev.brine.engine.modules.service;
 
 import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
@@ -42,9 +43,11 @@ public final class SystemdModule {
             name: the service
             no_block: do not wait for it; by default only for the minion itself
             """)
-    public boolean stop(String name, @Arg(dflt = "None") @Nullable Boolean noBlock) {
+    public boolean stop(String name, @Arg(dflt = "None") @Nullable Boolean noBlock, Call call) {
         systemctl.noticeChanges(name);
-        return systemctl.act("stop", name, block(name, noBlock), null).ok();
+        CommandRunner.Result result = systemctl.act("stop", name, block(name, noBlock), null);
+        call.retcode(result.retcode());
+        return result.ok();
     }
 
     @Fn(doc = """
@@ -191,7 +194,8 @@ public final class SystemdModule {
         systemctl.noticeChanges(name);
         CommandRunner.Result result = systemctl.act(runtime ? "mask --runtime" : "mask", name, false, root);
         if (!result.ok()) {
-            throw new FunctionError("Failed to mask service '" + name + "'");
+            throw new FunctionError("Failed to mask service '" + name + "'. Additional info follows:\n\n"
+                    + (result.stderr() + "\n" + result.stdout()).strip());
         }
         return true;
     }

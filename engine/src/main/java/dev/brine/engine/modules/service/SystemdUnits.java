@@ -5,6 +5,7 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.modules.host.CommandRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,7 +209,8 @@ public final class SystemdUnits {
             """)
     public Map<String, Object> show(String name, @Arg(dflt = "None") @Nullable String root) {
         Map<String, Object> all = new LinkedHashMap<>();
-        String out = systemctl.asked(root, "show", Systemctl.unit(name)).stdout();
+        CommandRunner.Result result = systemctl.asked(root, "show", Systemctl.unit(name));
+        String out = (result.stdout() + "\n" + result.stderr()).strip();
         for (String line : out.split("\n")) {
             String[] pair = line.split("=", 2);
             String value = pair.length == 2 ? pair[1] : "";
