@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Python's {@code datetime.strptime} for numeric directives, names of months and of halves of a day. */
-final class Strptime {
+public final class Strptime {
     private static final String MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
     private static final Map<Character, String> DIRECTIVES = Map.ofEntries(
             Map.entry('Y', "\\d{4}"),
@@ -35,7 +35,7 @@ final class Strptime {
      *
      * @throws DateTimeException when the text is not of that format, or the format has a directive that is not known here
      */
-    static LocalDateTime parse(String text, String format) {
+    public static LocalDateTime parse(String text, String format) {
         List<Character> letters = new ArrayList<>();
         Matcher matcher = Pattern.compile(pattern(format, letters), Pattern.CASE_INSENSITIVE)
                 .matcher(text);

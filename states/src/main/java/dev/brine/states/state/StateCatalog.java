@@ -4,6 +4,7 @@ import dev.brine.engine.call.Catalog;
 import dev.brine.states.state.pkg.PackageSourceStates;
 import dev.brine.states.state.pkg.PackageStates;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class StateCatalog implements Catalog {
             case "cmd" -> new CommandStates(context);
             case "environ" -> new EnvironStates(context);
             case "event" -> new EventStates(context);
-            case "file" -> new FileStates(context);
+            case "file" -> List.of(new FileStates(context), new FileUpkeepStates(context));
             case "grains" -> new GrainsStates(context);
             case "module" -> new ModuleStates(context);
             case "pkg" -> new PackageStates(context);

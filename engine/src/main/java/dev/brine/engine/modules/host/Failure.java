@@ -38,6 +38,13 @@ public final class Failure {
                 + String.join("\n", lines).stripTrailing();
     }
 
+    /** A value in the form of the nested outputter, so many blanks to the right. */
+    public static String nested(Map<String, Object> value, int indent) {
+        List<String> lines = new ArrayList<>();
+        show(value, indent, "", lines);
+        return String.join("\n", lines);
+    }
+
     private static void show(@Nullable Object value, int indent, String prefix, List<String> lines) {
         String margin = " ".repeat(indent);
         if (value instanceof Map<?, ?> map) {
