@@ -65,7 +65,9 @@ public final class CommandSite implements AutoCloseable {
                 "id: test_master\ninterface: 127.0.0.1\nret_port: "
                         + master.master().retPort() + "\nroot_dir: "
                         + directory.resolve("m") + "\npki_dir: " + master.pki() + "\ncachedir: " + master.cache()
-                        + "\nsock_dir: " + master.sock() + "\ntimeout: 5\ngather_job_timeout: 2\nuser: "
+                        + "\nsock_dir: " + master.sock() + "\ntimeout: "
+                        + master.master().config().jobs().timeout().toSeconds() + "\ngather_job_timeout: "
+                        + master.master().config().jobs().gatherTimeout().toSeconds() + "\nuser: "
                         + System.getProperty("user.name") + "\n");
         return this;
     }

@@ -7,7 +7,6 @@ import dev.brine.engine.client.BatchPlan;
 import dev.brine.engine.client.Published;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.engine.target.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRun {
 
-    private static final long LOOK = 500;
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** Salt 3006: looks around for as long, so minions that end together are followed by one job. */
+    private static final long SETTLE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final JobRunner runner;
     private final Parsed line;
@@ -84,41 +86,36 @@ final class BatchRun {
             printout.line("Invalid batch data sent: " + batch + "\nData must be in the form of %10, 10% or 3");
             return Exit.GENERIC;
         }
+        long rest = (long) (line.number("batch_wait") * TimeUnit.SECONDS.toNanos(1));
         BatchPlan plan = new BatchPlan(size.orElse(1), minions);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        long worst = 0;
         progress.expect(minions.size());
-        while (!plan.isOver()) {
-            List<String> next = plan.next();
+        long worst = 0;
+        boolean stop = false;
+        while (!plan.isOver() && !stop) {
+            List<String> next = plan.next(System.nanoTime());
             if (!next.isEmpty()) {
                 start(next, bus);
             }
-            Done one = awaited();
-            progress.clear();
-            long code = show(one, values);
-            progress.returned();
-            worst = Math.max(worst, code);
-            pause();
-            plan.ended();
-            if (code > 0 && line.flag("failhard")) {
-                shell.err()
-                        .println("[ERROR   ] Minion " + one.id()
-                                + " returned with non-zero exit code. Batch run stopped due to failhard");
-                break;
+            progress.tick();
+            Done one = done.poll(plan.untilFree(System.nanoTime(), LOOK), TimeUnit.NANOSECONDS);
+            while (one != null && !stop) {
+                long code = show(one, values);
+                progress.returned();
+                worst = Math.max(worst, code);
+                plan.ended(System.nanoTime() + rest);
+                stop = code > 0 && line.flag("failhard");
+                if (stop) {
+                    shell.err()
+                            .println("[ERROR   ] Minion " + one.id()
+                                    + " returned with non-zero exit code. Batch run stopped due to failhard");
+                } else {
+                    one = done.poll(SETTLE, TimeUnit.NANOSECONDS);
+                }
             }
         }
         progress.end();
         return quiet ? end(values) : (int) worst;
-    }
-
-    private Done awaited() throws InterruptedException {
-        while (true) {
-            Done one = done.poll(LOOK, TimeUnit.MILLISECONDS);
-            if (one != null) {
-                return one;
-            }
-            progress.tick();
-        }
     }
 
     private List<String> present(Published.Sent ping, BusFanout.Queue events) throws InterruptedException {
@@ -167,6 +164,7 @@ final class BatchRun {
 
     /** Prints one return; its return code. */
     private long show(Done one, Map<String, @Nullable Object> values) {
+        progress.clear();
         if (one.event() == null) {
             if (!quiet) {
                 printout.line("Minion '" + one.id() + "' failed to respond to job sent");
@@ -178,10 +176,8 @@ final class BatchRun {
         if (!quiet) {
             // Salt 3006: a batch shows the job id and the return code beside the minion
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-            if (!ret.out().equals("highstate")) {
-                shown.put("jid", one.event().get("jid"));
-                shown.put("retcode", ret.retcode());
-            }
+            shown.put("retcode", ret.retcode());
+            shown.put("jid", one.event().get("jid"));
             shown.put(ret.id(), ret.value());
             printout.print(shown, ret.out());
         }
@@ -195,12 +191,5 @@ final class BatchRun {
             return Exit.NO_RETURN;
         }
         return Exit.OK;
-    }
-
-    private void pause() throws InterruptedException {
-        Duration wait = Duration.ofMillis((long) (line.number("batch_wait") * 1000));
-        if (!wait.isZero()) {
-            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
-        }
     }
 }

@@ -190,9 +190,24 @@ public final class RunProgram implements Program {
             return Exit.GENERIC;
         }
         if (!invocation.line().flag("quiet")) {
-            show(answer.get(), printout);
+            Optional<String> refused = refused(fun, answer.get());
+            refused.ifPresent(printout::line);
+            if (refused.isEmpty()) {
+                show(answer.get(), printout);
+            }
         }
         return exitCode(answer.get());
+    }
+
+    /** Salt 3006: what is wrong with the arguments, and how the function is used, as text of the command itself. */
+    private static Optional<String> refused(String fun, Map<String, Object> answer) {
+        String start = "Passed invalid arguments to " + fun + ": ";
+        if (!(answer.get("return") instanceof String text) || !text.startsWith(start)) {
+            return Optional.empty();
+        }
+        String[] parts = text.substring(start.length()).split("\n\n", 2);
+        String usage = parts.length > 1 ? "\n\nUsage:\n\n" + parts[1].stripTrailing() : "";
+        return Optional.of("\nPassed invalid arguments: " + parts[0] + usage);
     }
 
     private static void show(Map<String, Object> answer, Printout printout) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +110,16 @@ final class PythonText {
 
     /** Python's {@code str.rstrip()}. */
     static String rstrip(String text) {
-        return text.stripTrailing();
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** Other than Java's, Python's white space has no-break spaces in it. */
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
     /** The entries in the order of Python's {@code sorted()}; keys that do not compare with each other sort as their text. */
@@ -125,9 +133,6 @@ final class PythonText {
                 return n == null ? 0 : n;
             }));
         } else if (entries.size() > 1) {
-            Map<String, @Nullable Object> byText = new LinkedHashMap<>();
-            map.forEach((key, value) -> byText.put(str(key), value));
-            entries = new ArrayList<>(byText.entrySet());
             entries.sort((a, b) -> BY_CODE_POINT.compare(str(a.getKey()), str(b.getKey())));
         }
         return entries;

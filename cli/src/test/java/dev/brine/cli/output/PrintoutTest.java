@@ -3,6 +3,7 @@ package dev.brine.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brine.cli.golden.Json;
+import dev.brine.cli.golden.OddValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrintoutTest {
 
+    /** What differs for odd values, and why it stays so. */
+    private static final Map<String, String> DIFFERENT = Map.of(
+            "yaml-bytes-inside", "the empty binary is written in block style",
+            "json-bytes-key", "the key is shown as Python's repr(); Salt prints an empty map",
+            "table-bytes-key", "the key is shown as Python's repr(), as nested does",
+            "table-mixed-keys", "keys of several types are no reason to fall back to nested",
+            "nested-set", "the items are shown; Salt shows none",
+            "table-ints", "a list of whole numbers is a table without rows");
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @TestFactory
@@ -30,6 +40,15 @@ class PrintoutTest {
                 .map(c -> DynamicTest.dynamicTest(c.get("name").toString(), () -> check(c)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> textOfOddValuesEqualsSalts() throws IOException {
+        List<?> cases = (List<?>) Json.resource(getClass(), "/golden/odd-outputters.json");
+        return cases.stream()
+                .map(c -> (Map<?, ?>) c)
+                .filter(c -> !DIFFERENT.containsKey(c.get("name")))
+                .map(c -> DynamicTest.dynamicTest(c.get("name").toString(), () -> check(c)));
+    }
+
     @SuppressWarnings("unchecked")
     private void check(Map<?, ?> c) {
         Map<String, Object> options = new LinkedHashMap<>(
@@ -37,8 +56,13 @@ class PrintoutTest {
         options.putAll((Map<String, Object>) c.get("opts"));
         options.put("force_color", options.getOrDefault("color", false));
         long retcode = c.get("retcode") instanceof Long code ? code : 0;
-        print(options, false, c.get("data"), (String) c.get("outputter"), retcode);
+        print(options, false, OddValues.of(c.get("data")), (String) c.get("outputter"), retcode);
         String expected = (String) c.get("expected");
+        if (expected == null) {
+            // Salt's fails here
+            assertThat(printed()).isNotEmpty();
+            return;
+        }
         assertThat(printed()).isEqualTo(expected.isEmpty() ? "" : expected + "\n");
     }
 

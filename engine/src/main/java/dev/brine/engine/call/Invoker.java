@@ -38,8 +38,8 @@ public final class Invoker {
             return new Outcome.Returned(value, call.retcode(), call.out());
         } catch (BadArguments e) {
             // Salt 3006: minion.py _thread_return shows the message and the function's doc
-            return new Outcome.Refused(
-                    "Passed invalid arguments to " + name + ": " + e.getMessage() + "\n\n" + function.doc());
+            return new Outcome.Refused("Passed invalid arguments to " + name + ": " + e.getMessage()
+                    + gap(function.doc()) + function.doc());
         } catch (InvocationError e) {
             log.debug("{} was refused", name, e);
             return new Outcome.Failed("ERROR executing '" + name + "': " + e.getMessage(), e);
@@ -56,6 +56,11 @@ public final class Invoker {
             log.error("{} threw", name, e);
             return new Outcome.Failed("The minion function caused an exception: " + trace(e), e);
         }
+    }
+
+    /** Doc strings of Python mostly begin with a line end of their own. */
+    private static String gap(String doc) {
+        return doc.startsWith("\n") ? "\n" : "\n\n";
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.PriorityQueue;
 
 /**
  * Whose turn it is when a function runs on a few minions at a time: a minion that has ended makes room for the next one.
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 public final class BatchPlan {
     private final int size;
     private final List<String> waiting;
+    private final PriorityQueue<Long> resting = new PriorityQueue<>();
     private int running;
 
     /** @param size most minions at a time, at least one */
@@ -53,6 +55,25 @@ public final class BatchPlan {
         return next;
     }
 
+    /** As {@link #next()}, once the places that are free by now are counted too; {@code now} in nanoseconds. */
+    public List<String> next(long now) {
+        while (!resting.isEmpty() && resting.element() - now <= 0) {
+            resting.remove();
+            ended();
+        }
+        return next();
+    }
+
+    /** One minion has ended, but its place is free only at {@code end}, as {@link #next(long)} counts. */
+    public void ended(long end) {
+        resting.add(end);
+    }
+
+    /** Nanoseconds from {@code now} until the next place is free; as long as {@code most} when nothing is known of that. */
+    public long untilFree(long now, long most) {
+        return waiting.isEmpty() || resting.isEmpty() ? most : Math.min(most, Math.max(0, resting.element() - now));
+    }
+
     /** Counts minions as running that were not taken here: an earlier process has started them. */
     public void running(int minions) {
         running += minions;
@@ -65,6 +86,6 @@ public final class BatchPlan {
 
     /** Whether none waits and none runs. */
     public boolean isOver() {
-        return waiting.isEmpty() && running <= 0;
+        return waiting.isEmpty() && running <= resting.size();
     }
 }

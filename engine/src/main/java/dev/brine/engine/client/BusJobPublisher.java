@@ -88,9 +88,11 @@ public final class BusJobPublisher implements JobPublisher {
     }
 
     @Override
-    public Published publish(JobRequest request) {
+    public Published publish(JobRequest asked) {
+        JobRequest request;
         Expected expected;
         try {
+            request = asked.to(targets.spelledOut(asked.target()));
             expected = Expected.of(targets, request.target(), accepted.get(), facts);
         } catch (TargetException e) {
             return new Published.NobodyMatched(String.valueOf(e.getMessage()));

@@ -25,4 +25,10 @@ public record JobRequest(
         String jid,
         String user,
         Map<String, Object> extra,
-        Cause cause) {}
+        Cause cause) {
+
+    /** The same job for another target. */
+    public JobRequest to(Target other) {
+        return new JobRequest(other, fun, arg, ret, jid, user, extra, cause);
+    }
+}

@@ -2,9 +2,9 @@ package dev.brine.engine.client;
 
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.target.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,23 +37,21 @@ public final class LocalBatch {
      */
     public LocalCalls.Result run(JobRequest request, String size, boolean failhard) throws InterruptedException {
         LocalCalls.Result pinged = calls.call(request.target(), "test.ping", List.of(), request.user());
-        List<String> waiting = new ArrayList<>(pinged.returns().keySet());
-        int most = size(size, waiting.size());
-        int open = waiting.size();
-        int running = 0;
+        Set<String> minions = pinged.returns().keySet();
+        int most = BatchPlan.size(size, Math.max(1, minions.size()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Invalid batch data sent: " + size + "\nData must be in the form of %10, 10% or 3"));
+        BatchPlan plan = new BatchPlan(most, minions);
         BlockingQueue<Done> done = new LinkedBlockingQueue<>();
         SortedMap<String, Map<String, Object>> returns = new TreeMap<>();
         TreeSet<String> silent = new TreeSet<>(pinged.silent());
-        while (open > 0) {
-            int next = Math.min(waiting.size(), most - running);
-            if (next > 0) {
-                start(request, List.copyOf(waiting.subList(0, next)), done);
-                waiting.subList(0, next).clear();
-                running += next;
+        while (!plan.isOver()) {
+            List<String> next = plan.next();
+            if (!next.isEmpty()) {
+                start(request, next, done);
             }
             Done one = done.take();
-            open--;
-            running--;
+            plan.ended();
             if (one.data() == null) {
                 silent.add(one.id());
             } else {
@@ -96,28 +94,5 @@ public final class LocalBatch {
         } finally {
             left.forEach(id -> done.add(new Done(id, null)));
         }
-    }
-
-    /**
-     * How many run at a time.
-     *
-     * @throws IllegalArgumentException when {@code size} is no number and no percentage above zero
-     */
-    public static int size(String size, int minions) {
-        String text = size.strip();
-        double wanted;
-        try {
-            wanted = text.contains("%")
-                    ? Double.parseDouble(text.replace("%", "")) / 100.0 * minions
-                    : Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "Invalid batch data sent: " + size + "\nData must be in the form of %10, 10% or 3", e);
-        }
-        if (wanted <= 0 && minions > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid batch data sent: " + size + "\nData must be in the form of %10, 10% or 3");
-        }
-        return wanted < 1 ? 1 : (int) wanted;
     }
 }

@@ -6,6 +6,8 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.Digests;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -79,12 +81,20 @@ public final class HashutilModule {
     }
 
     @Fn(name = "base64_b64decode", doc = """
-            Return the text that a base64 text stands for.
+            Return the text that a base64 text stands for, or the bytes where they are no text.
 
             instr: the base64 text
             """)
-    public String base64Decode(String instr) {
-        return new String(Base64.getMimeDecoder().decode(instr), StandardCharsets.UTF_8);
+    public Object base64Decode(String instr) {
+        byte[] decoded = Base64.getMimeDecoder().decode(instr);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(decoded))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return decoded;
+        }
     }
 
     @Fn(name = "base64_encodestring", doc = """
@@ -97,11 +107,11 @@ public final class HashutilModule {
     }
 
     @Fn(name = "base64_decodestring", doc = """
-            Return the text that a base64 text stands for.
+            Return the text that a base64 text stands for, or the bytes where they are no text.
 
             instr: the base64 text
             """)
-    public String base64DecodeLines(String instr) {
+    public Object base64DecodeLines(String instr) {
         return base64Decode(instr);
     }
 

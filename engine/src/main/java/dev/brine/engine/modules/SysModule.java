@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** {@code sys}: what functions there are. */
 @Module("sys")
@@ -24,8 +25,8 @@ public final class SysModule {
 
             args: names of modules or functions, globs allowed; all functions when there is none
             """)
-    public Map<String, Object> doc(@Arg(rest = true) List<Object> args, Call call) {
-        Map<String, Object> docs = new TreeMap<>();
+    public Map<String, @Nullable Object> doc(@Arg(rest = true) List<Object> args, Call call) {
+        Map<String, @Nullable Object> docs = new TreeMap<>();
         FunctionTable table = call.functions().table();
         if (args.isEmpty()) {
             table.names().forEach(name -> table.find(name).ifPresent(f -> docs.put(name, shown(f))));
@@ -36,10 +37,14 @@ public final class SysModule {
         return docs;
     }
 
-    /** Salt 3006: utils/doc.py takes the commonest directives of reStructuredText out. */
-    private static String shown(Function function) {
-        return function.doc()
-                .replaceAll(" *\\.\\. code-block:: \\S+\n{1,2}", "")
+    /** Salt 3006: utils/doc.py takes the commonest directives of reStructuredText out; without documentation there is None. */
+    private static @Nullable String shown(Function function) {
+        String doc = function.doc();
+        return doc.isEmpty() ? null : tidy(doc);
+    }
+
+    private static String tidy(String doc) {
+        return doc.replaceAll(" *\\.\\. code-block:: \\S+\n{1,2}", "")
                 .replace(".. note::", "Note:")
                 .replace(".. warning::", "Warning:")
                 .replace(".. versionadded::", "New in version")

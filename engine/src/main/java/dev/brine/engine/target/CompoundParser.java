@@ -38,6 +38,15 @@ final class CompoundParser {
         return matcher;
     }
 
+    /** The words with the nodegroups put in; those of one group alone without the parentheses around them. */
+    List<String> spelledOut(List<String> given) {
+        expression = String.join(" ", given);
+        List<String> expanded = expand(given, List.of());
+        boolean alone =
+                given.size() == 1 && expanded.size() > 1 && expanded.get(0).equals("(");
+        return alone ? expanded.subList(1, expanded.size() - 1) : expanded;
+    }
+
     private List<String> expand(List<String> given, List<String> inside) {
         List<String> expanded = new ArrayList<>();
         for (String word : given) {

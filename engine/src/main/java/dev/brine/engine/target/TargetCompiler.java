@@ -38,6 +38,27 @@ public final class TargetCompiler {
         }
     }
 
+    /**
+     * The same target without nodegroups, which only the master knows.
+     *
+     * <p>Salt 3006: client/__init__.py _prep_pub resolves them so that minions need not.
+     *
+     * @throws TargetException when there is no such group
+     */
+    public Target spelledOut(Target target) {
+        List<String> words = List.of();
+        if (target.type() == TargetType.NODEGROUP) {
+            words = List.of("N@" + text(target));
+        } else if (target.type() == TargetType.COMPOUND) {
+            words = words(target.tgt());
+        }
+        if (words.stream().noneMatch(word -> word.startsWith("N@"))) {
+            return target;
+        }
+        List<String> spelled = new CompoundParser(this, nodegroups).spelledOut(words);
+        return new Target(String.join(" ", spelled), TargetType.COMPOUND, target.delimiter());
+    }
+
     TargetMatcher simple(TargetType type, String tgt, String delimiter) {
         switch (type) {
             case GLOB:

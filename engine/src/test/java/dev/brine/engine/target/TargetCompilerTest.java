@@ -105,6 +105,19 @@ class TargetCompilerTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
+                    NODEGROUP ~ webs ~ COMPOUND ~ web* and G@os:Debian
+                    NODEGROUP ~ mixed ~ COMPOUND ~ ( web* and G@os:Debian ) or db1
+                    NODEGROUP ~ ids ~ COMPOUND ~ L@web1.example,db1
+                    COMPOUND ~ not N@webs ~ COMPOUND ~ not ( web* and G@os:Debian )
+                    COMPOUND ~ web* or db1 ~ COMPOUND ~ web* or db1
+                    GLOB ~ N@webs ~ GLOB ~ N@webs
+                    """)
+    void nodegroupsAreSpelledOutForMinions(TargetType type, String tgt, TargetType spelledType, String spelled) {
+        assertThat(compiler.spelledOut(new Target(tgt, type, ":"))).isEqualTo(new Target(spelled, spelledType, ":"));
+    }
+
     @Test
     void aMinionOfWhichNothingIsKnownIsExpectedToAnswer() {
         Expected expected = Expected.of(
