@@ -30,7 +30,7 @@ public final class PolicyKeys {
     }
 
     /** All of them, beside {@code match}, {@code sls} and {@code name}. */
-    static Set<String> names() {
+    public static Set<String> names() {
         return keys().keySet();
     }
 

@@ -12,6 +12,7 @@ import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
 import dev.brine.engine.render.TaintPolicy;
 import dev.brine.reactor.sls.ReactionCompiler;
+import dev.brine.reactor.sls.ReactionOrder;
 import dev.brine.reactor.sls.SlsFiles;
 import dev.brine.reactor.sls.SlsRenderer;
 import java.io.IOException;
@@ -79,7 +80,19 @@ record SlsTools(SlsFiles files, ReactionCompiler compiler) {
         TaintPolicy taint = List.of("off", Boolean.FALSE).contains(policy) ? TaintPolicy.OFF : enforced;
         return new SlsTools(
                 files,
-                new ReactionCompiler(files, new SlsRenderer(RenderPipe.standard(new SecureRandom()), world, taint)));
+                new ReactionCompiler(
+                        files, new SlsRenderer(RenderPipe.standard(new SecureRandom()), world, taint), order(raw)));
+    }
+
+    private static ReactionOrder order(RawConfig raw) {
+        Object order = raw.value("reactor_order").orElse("stock");
+        if (!List.of("stock", "file").contains(order)) {
+            log.warn(
+                    "{}: reactor_order '{}' is unknown; reactions run in stock's order. Known: stock, file",
+                    raw.place("reactor_order"),
+                    order);
+        }
+        return "file".equals(order) ? ReactionOrder.FILE : ReactionOrder.STOCK;
     }
 
     private static final class Kept<T> implements Supplier<T> {

@@ -22,6 +22,8 @@ class ExplainTest {
     @TempDir
     Path directory;
 
+    private String options = "";
+
     @BeforeEach
     void file() throws IOException {
         Files.writeString(directory.resolve("ping.sls"), "ping:\n  local.test.ping:\n    - tgt: {{ data['id'] }}\n");
@@ -34,11 +36,12 @@ class ExplainTest {
                 root_dir: %1$s
                 pki_dir: %1$s/pki/master
                 cachedir: %1$s/cache
+                %2$s
                 reactor:
                   - 'salt/minion/*/start': %1$s/ping.sls
                   - ready: %1$s/ping.sls
                 reactor_policy:
-                """.formatted(directory) + policy.indent(2));
+                """.formatted(directory, options) + policy.indent(2));
         Outcome outcome = OfflineReactor.call(
                 MasterConfig.of(ConfigLoader.load(directory, "master")), "reactor.explain", List.of(tag), kwargs);
         assertThat(outcome.success()).as("%s", outcome.value()).isTrue();
@@ -190,6 +193,26 @@ class ExplainTest {
 
         assertThat(texts(told.get("warnings")))
                 .anySatisfy(warning -> assertThat(warning).contains("no accepted minion matches the target wbe*"));
+    }
+
+    @Test
+    void reactionsRunByAlphabetUnlessTheirOrderInTheFileIsAskedFor() throws IOException {
+        Files.writeString(
+                directory.resolve("ping.sls"),
+                "zeta:\n  runner.test.arg: []\nalpha:\n  local.test.ping:\n    - tgt: web1\n"
+                        + "first:\n  wheel.key.list_all:\n    - order: 1\n");
+        String policy = "- {match: x, mode: enforce}";
+
+        assertThat(ids(explain(policy))).containsExactly("first", "alpha", "zeta");
+        options = "reactor_order: file";
+        assertThat(ids(explain(policy))).containsExactly("first", "zeta", "alpha");
+    }
+
+    private static List<String> ids(Map<?, ?> told) {
+        return ((List<?>) told.get("calls"))
+                .stream()
+                        .map(call -> String.valueOf(((Map<?, ?>) call).get("id")))
+                        .toList();
     }
 
     private static List<String> texts(Object list) {

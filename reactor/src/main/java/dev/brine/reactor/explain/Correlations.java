@@ -34,6 +34,14 @@ final class Correlations {
                 .toList();
     }
 
+    /** Whether the event has a part in a window of the rule. */
+    boolean counts(String rule, Event event) {
+        return all.stream()
+                .filter(one -> one.rule().equals(rule))
+                .flatMap(one -> one.correlation().parts().stream())
+                .anyMatch(pattern -> pattern.match(event.tag()).isPresent());
+    }
+
     private String about(Correlation correlation, Event event) {
         List<String> parts = correlation.parts().stream()
                 .filter(pattern -> pattern.match(event.tag()).isPresent())

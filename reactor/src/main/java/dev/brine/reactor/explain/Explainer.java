@@ -28,7 +28,7 @@ public final class Explainer {
     /**
      * What would happen, as plain values.
      *
-     * <p>{@code rules}: {@code match, file, matched, reason, place} of each file of each rule, and {@code policies}, what these say
+     * <p>{@code answer}: in a few sentences; {@code rules}: {@code match, file, matched, reason, place} of each file of each rule, and {@code policies}, what these say
      * about it; {@code files}: what each rendered to; {@code chunks}: low chunks in the order in which they run, with stock's keys;
      * {@code calls}: {@code type, fun, tgt, tgt_type, arg, kwarg} as handed to the clients, whose {@code rule, sls} and {@code id} it is,
      * and {@code minions} that a job would reach now; {@code problems} and {@code warnings}, each with {@code file:line}; {@code
@@ -58,10 +58,14 @@ public final class Explainer {
         if (!shop.standing().assumed().isEmpty() && !policies.isEmpty()) {
             all.put("assumed", shop.standing().assumed());
         }
-        RuleWords words = new RuleWords(shop, event, matches, held, windows);
-        all.put("rules", words.all(outcome));
-        if (words.noneMatched()) {
-            all.put("nearest", nearest(rules, event.tag()));
+        Verdict verdict = new Verdict();
+        RuleWords words = new RuleWords(shop, event, matches, held, windows, verdict);
+        List<Object> each = words.all(outcome);
+        List<Object> nearest = words.noneMatched() ? nearest(rules, event.tag()) : List.of();
+        all.put("answer", verdict.words(outcome, nearest));
+        all.put("rules", each);
+        if (!nearest.isEmpty()) {
+            all.put("nearest", nearest);
         }
         List<Object> open = windows.open(event);
         if (!open.isEmpty()) {

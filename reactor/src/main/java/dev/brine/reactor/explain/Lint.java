@@ -26,6 +26,8 @@ public final class Lint {
     private static final Pattern REQUISITE =
             Pattern.compile("^\\s*-\\s*(require|watch|onchanges|onfail|prereq|listen|onlyif|unless)(_in|_any)?:");
     private static final Pattern PRINTED = Pattern.compile("\\{\\{(.*?)}}");
+    private static final Pattern NAME = Pattern.compile("\\{\\{-?\\s*([A-Za-z_]\\w*)\\s*[\\[.|}]");
+    private static final Pattern TARGET = Pattern.compile("\\s+-?\\s*tgt:\\s*['\"]?([\\w.*?\\[\\]-]+)['\"]?\\s*(#.*)?");
     private static final Set<String> TYPES = Set.of("local", "cmd", "runner", "wheel", "caller");
     private static final List<String> OFTEN =
             List.of("salt/job/20200101000000000000/new", "salt/job/20200101000000000000/ret/m", "20200101000000000000");
@@ -98,6 +100,11 @@ public final class Lint {
                     "'" + tag + "' means only a minion named exactly '" + literal.group(2) + "'; write 'salt/"
                             + literal.group(1) + "/*/...' for all");
         }
+        if (!tag.startsWith("E@")) {
+            TagLint.meant(tag)
+                    .ifPresent(meant -> findings.warning(
+                            rule.place(), "no event has the tag '" + tag + "'; did you mean '" + meant + "'?"));
+        }
         Map<String, String> ids = new LinkedHashMap<>();
         for (String reference : rule.files()) {
             if (!known.add(tag + "\n" + reference)) {
@@ -105,7 +112,7 @@ public final class Lint {
             }
             List<Path> found = shop.files().find(reference);
             if (found.isEmpty()) {
-                findings.error(rule.place(), "'" + tag + "': " + reference + " does not exist");
+                findings.error(rule.place(), "'" + tag + "': " + reference + " does not exist" + Hint.file(reference));
             }
             for (Path file : found) {
                 used.add(file);
@@ -190,6 +197,40 @@ public final class Lint {
                 findings.warning(place, "requisites mean nothing in reactions; order them with '- order: N'");
             }
             printed(line, function, place, findings);
+            misspelt(line, lines, place, findings);
+            target(line, lines, place, findings);
+        }
+    }
+
+    /** A name that is nearly one of those that each file sees. */
+    private static void misspelt(String line, List<String> lines, String place, Findings findings) {
+        Matcher printed = NAME.matcher(line);
+        while (printed.find()) {
+            String name = printed.group(1);
+            boolean own =
+                    lines.stream().anyMatch(other -> other.contains("{%") && other.matches(".*\\b" + name + "\\b.*"));
+            if (!own && !Hint.NAMES.contains(name)) {
+                Hint.nearest(name, List.of("data", "tag"))
+                        .filter(meant -> Spelling.distance(meant, name) <= (name.length() == meant.length() ? 2 : 1))
+                        .ifPresent(meant -> findings.warning(
+                                place, "'" + name + "' is no name that a file sees; did you mean '" + meant + "'?"));
+            }
+        }
+    }
+
+    /** A target that is written out and means nobody who is accepted. */
+    private void target(String line, List<String> lines, String place, Findings findings) {
+        Matcher target = TARGET.matcher(line);
+        List<String> accepted = shop.minions().get();
+        boolean otherwise = lines.stream().anyMatch(other -> other.matches("\\s*-?\\s*(tgt_type|expr_form):.*"));
+        if (target.matches() && !otherwise && !accepted.isEmpty()) {
+            Glob glob = Glob.of(target.group(1));
+            if (accepted.stream().noneMatch(glob::test)) {
+                findings.warning(
+                        place,
+                        "no accepted minion matches the target '" + target.group(1)
+                                + "' now; salt-key -L shows who is accepted");
+            }
         }
     }
 

@@ -80,8 +80,14 @@ final class Outcome {
                 .map(f -> switch (f.state()) {
                     case RENDERED -> "the file gives reactions";
                     case EMPTY -> "the file rendered to nothing: its own conditions do not hold";
-                    case FAILED, REFUSED, MISSING -> f.problem();
+                    case MISSING -> f.problem() + Hint.file(f.reference());
+                    case FAILED, REFUSED -> f.problem() + Hint.problem(f.problem());
                 });
+    }
+
+    /** Whether a rule's file gives reactions. */
+    boolean gives(String reference) {
+        return files.stream().anyMatch(f -> f.reference().equals(reference) && f.state() == Compilation.State.RENDERED);
     }
 
     List<Object> calls() {

@@ -18,18 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of each file of each rule whether it answers an event, and why. One thread. */
 final class RuleWords {
+    private static final String HELD = "; nothing is run";
+
     private final Workshop shop;
     private final Event event;
     private final List<RuleSet.Match> matches;
     private final List<Choice.Held> held;
     private final Correlations windows;
+    private final Verdict verdict;
 
-    RuleWords(Workshop shop, Event event, List<RuleSet.Match> matches, List<Choice.Held> held, Correlations windows) {
+    RuleWords(
+            Workshop shop,
+            Event event,
+            List<RuleSet.Match> matches,
+            List<Choice.Held> held,
+            Correlations windows,
+            Verdict verdict) {
         this.shop = shop;
         this.event = event;
         this.matches = matches;
         this.held = held;
         this.windows = windows;
+        this.verdict = verdict;
     }
 
     /** Whether the event's tag is meant by no rule. */
@@ -46,6 +56,9 @@ final class RuleWords {
             }
         }
         for (RuleBook.Off off : shop.book().off()) {
+            if (off.rule().pattern().match(event.tag()).isPresent()) {
+                verdict.silent(off.rule(), off.why());
+            }
             for (String file : off.rule().files()) {
                 all.add(shown(off.rule(), file, false, off.why(), List.of()));
             }
@@ -61,27 +74,28 @@ final class RuleWords {
             String why = held.stream()
                     .filter(one -> one.rule().equals(tag) && one.file().equals(file))
                     .findFirst()
-                    .map(one -> one.hold() + "; nothing is run")
+                    .map(one -> one.hold() + HELD)
                     .or(() -> outcome.fate(file))
                     .orElse("nothing was rendered");
+            if (!outcome.gives(file) || why.endsWith(HELD)) {
+                verdict.silent(rule, "the tag matches; " + why);
+            }
             return shown(rule, file, true, "the tag matches; " + why, policies(rule, file));
         }
         if (windows.owns(tag)) {
             String what = matched ? "the tag matches, but the rule" : "the rule";
-            return shown(
-                    rule,
-                    file,
-                    matched,
-                    what + " answers only when a window of its policy ends",
-                    windows.words(tag, event));
+            List<String> words = windows.words(tag, event);
+            String why = what + " answers only when a window of its policy ends";
+            if (matched || windows.counts(tag, event)) {
+                verdict.silent(rule, why + ": " + String.join("; ", words));
+            }
+            return shown(rule, file, matched, why, words);
         }
         if (matched && LoopGuard.isReactors(event)) {
-            return shown(
-                    rule,
-                    file,
-                    true,
-                    "the tag matches, but the event's user is Reactor: what the reactor itself calls is never answered",
-                    List.of());
+            String why =
+                    "the tag matches, but the event's user is Reactor: what the reactor itself calls is never answered";
+            verdict.silent(rule, why);
+            return shown(rule, file, true, why, List.of());
         }
         return shown(rule, file, matched, NearMiss.reason(rule.pattern(), event.tag()), List.of());
     }

@@ -53,6 +53,9 @@ final class Sender {
         if (area.equals("netapi")) {
             return new Origin(Origin.Kind.API, "");
         }
+        if (area.equals("engines")) {
+            return Origin.anonymous("");
+        }
         return OF_THE_MASTER.contains(area) ? Origin.MASTER : Origin.LOCAL;
     }
 

@@ -22,7 +22,7 @@ final class ChunkCompiler {
     private ChunkCompiler() {}
 
     /** The chunks in the order in which they are to run. */
-    static List<LowChunk> compile(HighData high) throws HighCheck.Malformed {
+    static List<LowChunk> compile(HighData high, ReactionOrder wanted) throws HighCheck.Malformed {
         List<Map<@Nullable Object, @Nullable Object>> chunks = new ArrayList<>();
         for (Map.Entry<@Nullable Object, @Nullable Object> entry : high.ids().entrySet()) {
             if (entry.getKey() instanceof String id
@@ -32,8 +32,8 @@ final class ChunkCompiler {
             }
         }
         // stock orders twice: the chunks of a names list get their places in the second pass
-        order(chunks);
-        order(chunks);
+        order(chunks, wanted);
+        order(chunks, wanted);
         return chunks.stream()
                 .map(fields -> {
                     if ("cmd".equals(fields.get("state"))) {
@@ -146,7 +146,7 @@ final class ChunkCompiler {
         }
     }
 
-    private static void order(List<Map<@Nullable Object, @Nullable Object>> chunks) {
+    private static void order(List<Map<@Nullable Object, @Nullable Object>> chunks, ReactionOrder wanted) {
         long cap = 1;
         for (Map<@Nullable Object, @Nullable Object> chunk : chunks) {
             Long order = whole(chunk.get("order"));
@@ -161,10 +161,16 @@ final class ChunkCompiler {
                 chunk.put("order", cap);
             }
         }
-        chunks.sort(Comparator.<Map<@Nullable Object, @Nullable Object>>comparingDouble(c -> number(c.get("order")))
-                .thenComparing(
-                        c -> HighData.text(c.get("state")) + HighData.text(c.get("name")) + HighData.text(c.get("fun")),
-                        CodePoints.ORDER));
+        Comparator<Map<@Nullable Object, @Nullable Object>> byNumber =
+                Comparator.comparingDouble(c -> number(c.get("order")));
+        chunks.sort(
+                wanted == ReactionOrder.FILE
+                        ? byNumber
+                        : byNumber.thenComparing(
+                                c -> HighData.text(c.get("state"))
+                                        + HighData.text(c.get("name"))
+                                        + HighData.text(c.get("fun")),
+                                CodePoints.ORDER));
     }
 
     private static Object position(Map<@Nullable Object, @Nullable Object> chunk, long cap) {

@@ -21,15 +21,22 @@ import java.util.Optional;
 public final class ReactionCompiler {
     private final SlsFiles files;
     private final SlsRenderer renderer;
+    private final ReactionOrder order;
 
+    /** In stock's order. */
     public ReactionCompiler(SlsFiles files, SlsRenderer renderer) {
+        this(files, renderer, ReactionOrder.STOCK);
+    }
+
+    public ReactionCompiler(SlsFiles files, SlsRenderer renderer, ReactionOrder order) {
         this.files = files;
         this.renderer = renderer;
+        this.order = order;
     }
 
     /** The same for files that are found in another way. */
     public ReactionCompiler with(SlsFiles others) {
-        return new ReactionCompiler(others, renderer);
+        return new ReactionCompiler(others, renderer, order);
     }
 
     /** Compiles the files that {@code references} stand for, in this order. Never throws for what is in the files. */
@@ -54,7 +61,7 @@ public final class ReactionCompiler {
         warnings.addAll(high.replaced());
         try {
             List<String> errors = HighCheck.errors(high);
-            List<LowChunk> chunks = errors.isEmpty() ? ChunkCompiler.compile(high) : List.of();
+            List<LowChunk> chunks = errors.isEmpty() ? ChunkCompiler.compile(high, order) : List.of();
             return new Compilation(List.copyOf(results), chunks, List.copyOf(errors), List.copyOf(warnings));
         } catch (HighCheck.Malformed e) {
             return new Compilation(
