@@ -23,6 +23,8 @@ import dev.brine.engine.job.JidSource;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
 import dev.brine.engine.render.TaintPolicy;
+import dev.brine.reactor.PolicyKeys;
+import dev.brine.reactor.policy.Policy;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Signatures;
@@ -94,14 +96,14 @@ final class Bench implements AutoCloseable, JobPublisher {
         FileRoots roots = new FileRoots(Map.of("base", List.of(directory)), false, List.of(), List.of());
         Invoker runners = new Invoker(new Functions(new Marks(mark)));
         Invoker nothing = new Invoker(FunctionTable.chain(List.of()));
+        List<Policy> policies =
+                PolicyKeys.reader().read(options.get("reactor_policy"), "test").policies();
         reactor = new Reactor(
                 new Reactor.Parts(
                         bus,
                         clock,
                         book::current,
-                        () -> dev.brine.reactor.PolicyKeys.reader()
-                                .read(options.get("reactor_policy"), "test")
-                                .policies(),
+                        () -> policies,
                         new ReactionCompiler(
                                 SlsFiles.in(roots),
                                 new SlsRenderer(
@@ -136,6 +138,7 @@ final class Bench implements AutoCloseable, JobPublisher {
         if (instead != null) {
             return instead;
         }
+        fleet.onJob.accept(request, minions);
         fleet.begin(request.jid(), minions);
         return new Published.Sent(request.jid(), minions, List.of());
     }
@@ -170,6 +173,11 @@ final class Bench implements AutoCloseable, JobPublisher {
             throw new AssertionError("no job was published");
         }
         return next;
+    }
+
+    /** The next job that is published, whenever that is. */
+    JobRequest job() throws InterruptedException {
+        return published.take();
     }
 
     /** Has a minion return. */

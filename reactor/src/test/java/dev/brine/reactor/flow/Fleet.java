@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Minions that jobs reach, and what the job store knows of these jobs. */
 final class Fleet {
     /** Done by the thread that publishes a job, before it is. */
     volatile Runnable beforeJobs = () -> {};
+
+    /** Told each job that is published, and whom it reaches. */
+    volatile BiConsumer<JobRequest, List<String>> onJob = (job, minions) -> {};
 
     private final List<String> ids;
     private final Map<String, List<String>> begun = new LinkedHashMap<>();
