@@ -70,8 +70,9 @@ public final class Grains {
         fresh.put("server_id", serverId());
         new OsGrains(files).addTo(fresh);
         new HardwareGrains(files).addTo(fresh);
+        new GpuGrains(files).addTo(fresh);
         new NetworkGrains(files).addTo(fresh);
-        new ProcessGrains(files).addTo(fresh);
+        new ProcessGrains(files, config.extensions().python()).addTo(fresh);
         fresh = custom.apply(fresh);
         try {
             fresh.putAll(file.read());

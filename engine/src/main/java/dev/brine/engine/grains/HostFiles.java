@@ -22,6 +22,15 @@ record HostFiles(Path root) {
         }
     }
 
+    /** The whole content, a character for each octet. */
+    String octets(String path) {
+        try {
+            return new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     List<String> lines(String path) {
         return text(path).lines().toList();
     }

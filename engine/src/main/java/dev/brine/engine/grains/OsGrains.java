@@ -2,13 +2,11 @@ package dev.brine.engine.grains;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The system and its distribution, from {@code /proc} and {@code os-release}. */
 final class OsGrains {
-    private static final Set<String> FINGER_BY_OS = Set.of("Debian", "Raspbian");
-    private static final Set<String> FINGER_BY_FULL_RELEASE = Set.of("Ubuntu", "Pop");
 
     private final HostFiles files;
 
@@ -24,7 +22,8 @@ final class OsGrains {
         String architecture = architecture();
         grains.put("cpuarch", architecture);
         grains.put("init", init());
-        distribution(grains, architecture);
+        new Distribution(files).addTo(grains);
+        grains.put("osarch", packageArchitecture(String.valueOf(grains.get("os_family")), architecture));
         grains.put("ps", "ps -efHww");
         parameters(grains);
     }
@@ -39,49 +38,27 @@ final class OsGrains {
             return "systemd";
         }
         String first = files.text("proc/1/cmdline").replace('\0', ' ').strip();
+        String program = first.split(" ", 2)[0];
+        if (program.endsWith("/init")) {
+            return insideOf(program.substring(1));
+        }
         for (String known : List.of("supervisord", "dumb-init", "tini", "runit", "upstart")) {
-            if (first.split(" ", 2)[0].endsWith(known)) {
+            if (program.endsWith(known)) {
                 return known;
             }
         }
         return first.startsWith("/sbin/my_init") ? "runit" : "unknown";
     }
 
-    private void distribution(Map<String, Object> grains, String architecture) {
-        Map<String, String> release = files.assignments("etc/os-release");
-        if (release.isEmpty()) {
-            release = files.assignments("usr/lib/os-release");
-        }
-        String fullName = release.getOrDefault("NAME", "Linux");
-        String os = OsNames.os(fullName);
-        String family = OsNames.family(os, release.getOrDefault("ID_LIKE", ""));
-        String version = release.getOrDefault("VERSION_ID", "");
-        grains.put("os", os);
-        grains.put("os_family", family);
-        grains.put("osfullname", fullName);
-        grains.put("oscodename", release.getOrDefault("VERSION_CODENAME", release.getOrDefault("PRETTY_NAME", "")));
-        grains.put("osrelease", version);
-        grains.put("osarch", packageArchitecture(family, architecture));
-        grains.put("lsb_distrib_id", fullName);
-        grains.put("lsb_distrib_release", version);
-        grains.put("lsb_distrib_codename", grains.getOrDefault("oscodename", ""));
-        release(grains, os, fullName, version);
-    }
-
-    private static void release(Map<String, Object> grains, String os, String fullName, String version) {
-        List<Object> info = new ArrayList<>();
-        for (String part : version.split("\\.")) {
-            if (!part.isEmpty()) {
-                info.add(part.matches("[0-9]{1,18}") ? (Object) Long.valueOf(part) : part);
+    /** Salt 3006: an {@code init} is told by the name that stands in it. */
+    private String insideOf(String program) {
+        String text = files.octets(program).toLowerCase(Locale.ROOT);
+        for (String known : List.of("upstart", "sysvinit", "systemd")) {
+            if (text.contains(known)) {
+                return known;
             }
         }
-        grains.put("osrelease_info", info);
-        Object major = info.isEmpty() ? "" : info.get(0);
-        if (major instanceof Long) {
-            grains.put("osmajorrelease", major);
-        }
-        String name = FINGER_BY_OS.contains(os) ? os : fullName;
-        grains.put("osfinger", name + "-" + (FINGER_BY_FULL_RELEASE.contains(os) ? version : major));
+        return "unknown";
     }
 
     /** The name that the distribution's packages have for the processor; without asking the package tools. */

@@ -97,6 +97,39 @@ class GrainsTest {
         assertThat((Map<?, ?>) grains.get("dns")).extracting("search").isEqualTo(List.of("a.example", "b.example"));
     }
 
+    @Test
+    void theInitThatIsOnlyAPathIsToldByItsContent() throws Exception {
+        write("proc/1/cmdline", "/sbin/init\0splash\0");
+        write("sbin/init", "\u007fELF ... SysVinit version 3.06 ...");
+        assertThat(new Grains(config(Map.of()), "web1", temp).current()).containsEntry("init", "sysvinit");
+    }
+
+    @Test
+    void graphicsProcessorsAreNamedByTheListOfLspci() throws Exception {
+        for (String file : List.of("class 0x030000", "vendor 0x10de", "device 0x1eb8")) {
+            write("sys/bus/pci/devices/0000:00:02.0/" + file.split(" ")[0], file.split(" ")[1] + "\n");
+        }
+        write("sys/bus/pci/devices/0000:00:03.0/class", "0x020000\n");
+        assertThat(new Grains(config(Map.of()), "web1", temp).current())
+                .containsEntry("num_gpus", 1L)
+                .containsEntry("gpus", List.of(Map.of("vendor", "nvidia", "model", "Device 1eb8")));
+        write(
+                "usr/share/misc/pci.ids",
+                "# list\n1002  Other\n\t1eb8  Wrong\n10de  NVIDIA Corporation\n\t1eb8  TU104GL [Tesla T4]\n");
+        assertThat(new Grains(config(Map.of()), "web1", temp).current())
+                .containsEntry("gpus", List.of(Map.of("vendor", "nvidia", "model", "TU104GL [Tesla T4]")));
+    }
+
+    @Test
+    void languageComesFromTheEnvironmentAsPythonReadsIt() {
+        assertThat(ProcessGrains.language(Map.of("LANG", "de_DE.UTF-8"))).containsExactly("de_DE", "UTF-8");
+        assertThat(ProcessGrains.language(Map.of("LANG", "de_DE.utf8", "LC_ALL", "C.UTF-8")))
+                .containsExactly("en_US", "UTF-8");
+        assertThat(ProcessGrains.language(Map.of("LANG", "fr_FR@euro"))).containsExactly("fr_FR", "ISO8859-1");
+        assertThat(ProcessGrains.language(Map.of("LANG", "C"))).isEmpty();
+        assertThat(ProcessGrains.language(Map.of())).isEmpty();
+    }
+
     private Map<String, Object> os(String release) throws Exception {
         write("etc/os-release", release);
         return new Grains(config(Map.of()), "web1", temp).current();

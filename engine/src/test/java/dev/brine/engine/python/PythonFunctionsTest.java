@@ -341,6 +341,49 @@ class PythonFunctionsTest {
     }
 
     @Test
+    void everythingThatIsBroughtOfSaltCanBeImported() throws IOException {
+        site.module("all", """
+                import importlib, sys
+                def f():
+                    bundle = [each for each in sys.meta_path if type(each).__name__ == "Bundled"][0]
+                    failed, names = [], [name.rstrip(".") for name in bundle.sources if name.startswith("salt")]
+                    for name in names:
+                        try:
+                            importlib.import_module(name)
+                        except Exception as exc:
+                            failed.append(name + ": " + str(exc))
+                    return [len(names) > 50, failed]
+                """);
+        assertThat(site.value("all.f")).isEqualTo(List.of(true, List.of()));
+    }
+
+    @Test
+    void whatIsNotBroughtOfSaltIsSaid() throws IOException {
+        site.module("wants", "import salt.utils.vmware\ndef f():\n    return 1\n");
+        assertThat(site.run("wants.f").value())
+                .isEqualTo(
+                        "'wants' __virtual__ returned False: No module named 'salt.utils.vmware': Brine brings only a"
+                                + " part of salt");
+    }
+
+    @Test
+    void partsOfSaltThatModulesImportActOnTheDaemon() throws IOException {
+        site.module("wide", """
+                import salt.config, salt.loader, salt.modules.cmdmod, salt.utils.jid, salt.utils.url, salt.payload
+                from salt.state import STATE_INTERNAL_KEYWORDS
+                def f():
+                    mods = salt.loader.minion_mods(__opts__)
+                    return [mods["test.ping"](), salt.config.minion_config("/etc/salt/minion")["id"],
+                            salt.loader.grains(__opts__)["id"], "watch" in STATE_INTERNAL_KEYWORDS,
+                            salt.modules.cmdmod._run_quiet("echo a b"), salt.utils.jid.is_jid(salt.utils.jid.gen_jid()),
+                            salt.utils.url.parse("salt://a?saltenv=dev"), salt.payload.loads(salt.payload.dumps({"a": [1]}))]
+                """);
+        assertThat(site.value("wide.f"))
+                .isEqualTo(List.of(
+                        true, "web1", "web1", true, "a b", true, List.of("a", "dev"), Map.of("a", List.of(1L))));
+    }
+
+    @Test
     void yamlAndJsonAreReadWithoutAnythingInstalled() throws IOException {
         site.module("texts", """
                 import salt.utils.json

@@ -179,3 +179,8 @@ class SaltKeyTypeError(SaltException):
 
 class SaltValidationError(SaltException):
     pass
+
+
+def get_error_message(error):
+    """The text of an exception."""
+    return error.args[0] if error.args else ""

@@ -139,23 +139,26 @@ def recursive_diff(old, new, ignore_keys=None, ignore_order=False, ignore_missin
     return {"old": before, "new": after} if before or after else {}
 
 
-def decode(data, *args, **kwargs):
-    return _each(data, lambda each: to_str(each, errors="replace") if isinstance(each, bytes) else each)
+def decode(data, *args, preserve_tuples=False, **kwargs):
+    """Text for octets, all the way down; tuples become lists."""
+    kind = None if preserve_tuples else list
+    return _each(data, lambda each: to_str(each, errors="replace") if isinstance(each, bytes) else each, kind)
 
 
-def encode(data, *args, **kwargs):
-    return _each(data, lambda each: to_bytes(each) if isinstance(each, str) else each)
+def encode(data, *args, preserve_tuples=False, **kwargs):
+    kind = None if preserve_tuples else list
+    return _each(data, lambda each: to_bytes(each) if isinstance(each, str) else each, kind)
 
 
 def stringify(data):
     return [each if isinstance(each, str) else str(each) for each in data]
 
 
-def _each(data, change):
+def _each(data, change, sequence=None):
     if isinstance(data, collections.abc.Mapping):
-        return {_each(key, change): _each(value, change) for key, value in data.items()}
+        return {_each(key, change): _each(value, change, sequence) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return type(data)([_each(each, change) for each in data])
+        return (sequence or type(data))([_each(each, change, sequence) for each in data])
     return change(data)
 
 
@@ -226,3 +229,34 @@ class CaseInsensitiveDict(collections.abc.MutableMapping):
 
 def to_lowercase(key):
     return key.lower() if isinstance(key, str) else key
+
+
+def exactly_n(items, amount=1):
+    """Whether that many of the values are true."""
+    return sum(1 for each in items if each) == amount
+
+
+def exactly_one(items):
+    return exactly_n(items)
+
+
+decode_list = decode_dict = decode_tuple = decode
+encode_list = encode_dict = encode_tuple = encode
+
+
+def filter_falsey(data, recurse_depth=None, ignore_types=()):
+    """Without the items that count as false, but for those of the types named."""
+
+    def wanted(item):
+        return bool(item) or type(item) in ignore_types
+
+    def inner(item):
+        deeper = None if recurse_depth is None else recurse_depth - 1
+        return filter_falsey(item, deeper, ignore_types) if recurse_depth and isinstance(item, (dict, list, set)) else item
+
+    if isinstance(data, dict):
+        pairs = ((key, inner(item)) for key, item in data.items())
+        return type(data)((key, item) for key, item in pairs if wanted(item))
+    if isinstance(data, (list, set)):
+        return type(data)(item for item in map(inner, data) if wanted(item))
+    return data

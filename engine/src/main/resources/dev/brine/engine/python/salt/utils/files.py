@@ -145,3 +145,28 @@ def st_mode_to_octal(mode):
 def backup_minion(path, bkroot):
     os.makedirs(bkroot, exist_ok=True)
     shutil.copyfile(path, os.path.join(bkroot, os.path.basename(path)))
+
+
+TEMPFILE_PREFIX = "__salt.tmp."
+REMOTE_PROTOS = ("http", "https", "ftp", "swift", "s3")
+VALID_PROTOS = ("salt", "file", *REMOTE_PROTOS)
+
+
+def get_umask():
+    known = os.umask(0)
+    os.umask(known)
+    return known
+
+
+def process_read_exception(exc, path, ignore=None):
+    """The exception of reading a file as one that is shown to the user."""
+    import errno
+
+    from salt.exceptions import CommandExecutionError
+
+    if ignore is not None and exc.errno in (ignore if isinstance(ignore, (list, tuple)) else (ignore,)):
+        return
+    why = {errno.ENOENT: "does not exist", errno.EACCES: "Permission denied reading from"}.get(exc.errno)
+    if why is None:
+        raise CommandExecutionError("Error {} encountered reading from {}: {}".format(exc.errno, path, exc.strerror))
+    raise CommandExecutionError(path + " " + why if exc.errno == errno.ENOENT else why + " " + path)

@@ -1,0 +1,1 @@
+"""Whether texts are what they should be."""
