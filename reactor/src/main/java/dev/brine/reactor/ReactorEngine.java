@@ -18,6 +18,7 @@ import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.RecordKeeping;
 import dev.brine.reactor.record.SqliteReactionLog;
 import dev.brine.reactor.rule.Overlay;
+import dev.brine.reactor.rule.Rule;
 import dev.brine.reactor.rule.RuleBook;
 import dev.brine.reactor.runner.EventsRunner;
 import dev.brine.reactor.runner.ManageEvents;
@@ -27,9 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The reactor as a part of a running master. */
 public final class ReactorEngine implements Engine {
+    private static final Logger log = LoggerFactory.getLogger(ReactorEngine.class);
+
     private final MasterParts parts;
     private final RuleBook book;
     private final Reactor reactor;
@@ -109,6 +114,15 @@ public final class ReactorEngine implements Engine {
 
     @Override
     public void start() {
+        for (Rule rule : book.current().rules()) {
+            rule.files().stream()
+                    .filter(file -> shop.files().find(file).isEmpty())
+                    .forEach(file -> log.warn(
+                            "{}: rule '{}': {} does not exist",
+                            rule.place(),
+                            rule.pattern().text(),
+                            file));
+        }
         reactor.start();
         if (records instanceof SqliteReactionLog kept) {
             keeping = RecordKeeping.start(kept, parts.clock(), settings.keep(), settings.mostKept());

@@ -106,6 +106,20 @@ class WhyNotTest {
     }
 
     @Test
+    void conditionThatAsksForAnotherCaseIsNamed() throws IOException {
+        Files.writeString(
+                directory.resolve("acept.sls"),
+                "{% if data['id'].startswith('Web') %}\na:\n  wheel.key.accept:\n    - match: {{ data['id'] }}\n{% endif %}\n");
+
+        assertThat(answer("salt/auth"))
+                .last()
+                .asString()
+                .contains("its own conditions do not hold; 'Web' and the id 'web1' differ in upper and lower case");
+        assertThat(call("reactor.lint"))
+                .contains("the condition holds for no accepted minion: 'Web' and the id 'web1'");
+    }
+
+    @Test
     void runningMasterTellsItAfterwardsToo() throws Exception {
         try (TestMaster master = TestMaster.in(directory.resolve("m"))
                 .plugin(new ReactorPlugin())

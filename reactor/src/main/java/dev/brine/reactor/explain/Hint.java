@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an author may have meant. */
 final class Hint {
@@ -20,6 +21,8 @@ final class Hint {
     static final List<String> NAMES = List.of(
             "data", "tag", "grains", "pillar", "opts", "salt", "match", "joined", "absent", "throttle", "reaction");
 
+    private static final Pattern ASKED =
+            Pattern.compile("\\bdata(?:\\[['\"]id['\"]]|\\.id)\\s*(?:\\.startswith\\(|==)\\s*['\"]([^'\"]+)['\"]");
     private static final Pattern UNDEFINED = Pattern.compile("variable '(\\w+)' is undefined");
     private static final int NEAR = 3;
 
@@ -55,6 +58,42 @@ final class Hint {
             }
         } catch (IOException | InvalidPathException unreadable) {
             return "";
+        }
+    }
+
+    /** A beginning of ids that a line asks for and that differs from those of {@code ids} in upper and lower case only. */
+    static Optional<String> otherCase(String line, Collection<String> ids) {
+        Matcher asked = ASKED.matcher(line);
+        while (asked.find()) {
+            String start = asked.group(1);
+            Optional<String> other = ids.stream()
+                    .filter(id -> id.regionMatches(true, 0, start, 0, start.length()))
+                    .findFirst();
+            if (other.isPresent() && ids.stream().noneMatch(id -> id.startsWith(start))) {
+                return Optional.of("'" + start + "' and the id '" + other.get() + "' differ in upper and lower case");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What may keep a file's conditions from holding for an id. */
+    static String empty(String file, @Nullable Object id) {
+        if (!(id instanceof String text)) {
+            return "";
+        }
+        return lines(Path.of(file)).stream()
+                .flatMap(line -> otherCase(line, List.of(text)).stream())
+                .findFirst()
+                .map(why -> "; " + why)
+                .orElse("");
+    }
+
+    /** The lines of a file; none when it cannot be read. */
+    static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException unreadable) {
+            return List.of();
         }
     }
 

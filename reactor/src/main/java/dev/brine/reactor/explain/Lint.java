@@ -131,7 +131,7 @@ public final class Lint {
 
     private static void loop(Rule rule, Path file, Findings findings) {
         boolean often = OFTEN.stream().anyMatch(tag -> rule.pattern().match(tag).isPresent());
-        List<String> lines = lines(file);
+        List<String> lines = Hint.lines(file);
         boolean jobs = lines.stream().anyMatch(l -> l.matches("\\s+['\"]?(local|cmd)(\\.[\\w.]+)?['\"]?:.*"));
         boolean asks = lines.stream().anyMatch(l -> l.contains("{%") && l.matches(".*\\bif\\b.*"));
         if (often && jobs) {
@@ -144,17 +144,9 @@ public final class Lint {
         }
     }
 
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException unreadable) {
-            return List.of();
-        }
-    }
-
     private static Map<String, Integer> ids(Path file) {
         Map<String, Integer> ids = new LinkedHashMap<>();
-        List<String> lines = lines(file);
+        List<String> lines = Hint.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             Matcher id = ID.matcher(lines.get(i));
             if (id.matches()) {
@@ -168,7 +160,7 @@ public final class Lint {
         shop.compiler().fault(file).ifPresent(fault -> findings.error(file.toString(), fault));
         String function = "";
         Map<String, Integer> ids = new LinkedHashMap<>();
-        List<String> lines = lines(file);
+        List<String> lines = Hint.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             String place = file + ":" + (i + 1);
@@ -199,6 +191,8 @@ public final class Lint {
             printed(line, function, place, findings);
             misspelt(line, lines, place, findings);
             target(line, lines, place, findings);
+            Hint.otherCase(line, shop.minions().get())
+                    .ifPresent(why -> findings.warning(place, "the condition holds for no accepted minion: " + why));
         }
     }
 

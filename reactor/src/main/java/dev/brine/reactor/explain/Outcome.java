@@ -69,8 +69,8 @@ final class Outcome {
         }
     }
 
-    /** What became of a rule's file; empty when it was not rendered. */
-    Optional<String> fate(String reference) {
+    /** What became of a rule's file; empty when it was not rendered. {@code id}: of the event. */
+    Optional<String> fate(String reference, @Nullable Object id) {
         List<Compilation.FileResult> results =
                 files.stream().filter(f -> f.reference().equals(reference)).toList();
         return results.stream()
@@ -79,7 +79,8 @@ final class Outcome {
                 .or(() -> results.stream().findFirst())
                 .map(f -> switch (f.state()) {
                     case RENDERED -> "the file gives reactions";
-                    case EMPTY -> "the file rendered to nothing: its own conditions do not hold";
+                    case EMPTY ->
+                        "the file rendered to nothing: its own conditions do not hold" + Hint.empty(f.file(), id);
                     case MISSING -> f.problem() + Hint.file(f.reference());
                     case FAILED, REFUSED -> f.problem() + Hint.problem(f.problem());
                 });

@@ -75,7 +75,7 @@ final class RuleWords {
                     .filter(one -> one.rule().equals(tag) && one.file().equals(file))
                     .findFirst()
                     .map(one -> one.hold() + HELD)
-                    .or(() -> outcome.fate(file))
+                    .or(() -> outcome.fate(file, event.data().get("id")))
                     .orElse("nothing was rendered");
             if (!outcome.gives(file) || why.endsWith(HELD)) {
                 verdict.silent(rule, "the tag matches; " + why);

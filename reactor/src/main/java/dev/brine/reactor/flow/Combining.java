@@ -303,8 +303,10 @@ final class Combining {
         return followed;
     }
 
-    /** Open windows of gathering, as {@link Gathering#list} gives them. */
+    /** Open windows of gathering ({@link Gathering#list}), and jobs that go through their minions a few at a time. */
     List<Object> list() {
-        return gathering.list();
+        List<Object> all = new ArrayList<>(gathering.list());
+        rolls.forEach((number, roll) -> all.add(roll.shown()));
+        return all;
     }
 }

@@ -44,6 +44,8 @@ final class Rolling {
     private final Set<String> jobs = new LinkedHashSet<>();
     private final Set<String> all = new LinkedHashSet<>();
     private BatchPlan plan = new BatchPlan(1, List.of());
+    private volatile int meant;
+    private volatile int over;
 
     /**
      * What rolling jobs share.
@@ -115,6 +117,8 @@ final class Rolling {
         silent.addAll(answers.silent());
         Collection<String> minions = answers.returned().keySet();
         plan = new BatchPlan(BatchPlan.size(size, minions.size()).orElse(1), minions);
+        meant = all.size();
+        over = silent.size();
         CompletionStage<Boolean> write = parts.log().roll(reaction, all);
         silent.forEach(minion -> parts.log().rolled(reaction, minion, "silent"));
         after(write, this::next);
@@ -142,6 +146,8 @@ final class Rolling {
                 }
             }
         }
+        meant = all.size();
+        over = returned.size() + silent.size();
         plan = new BatchPlan(BatchPlan.size(size, before.size()).orElse(1), waiting);
         running.forEach((jid, minions) -> {
             plan.running(minions.size());
@@ -211,6 +217,7 @@ final class Rolling {
         } else {
             returned.put(minion, outcome.equals("well"));
         }
+        over = returned.size() + silent.size();
         parts.log().rolled(reaction, minion, outcome);
         parts.alarm().at(parts.clock().millis() + wait.toMillis(), () -> {
             plan.ended();
@@ -224,6 +231,19 @@ final class Rolling {
         silent.addAll(all);
         silent.removeAll(returned.keySet());
         finish();
+    }
+
+    /** {@code kind, rule, reaction} (its number), {@code fun, batch, minions} (how many), {@code ended}. Any thread. */
+    Map<String, Object> shown() {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("kind", "batch");
+        one.put("rule", cause.rule());
+        one.put("reaction", reaction);
+        one.put("fun", call.fun());
+        one.put("batch", size);
+        one.put("minions", (long) meant);
+        one.put("ended", (long) over);
+        return one;
     }
 
     private void finish() {

@@ -204,7 +204,7 @@ public final class ReactorRunner {
     }
 
     @Fn(doc = """
-                    Show what the reactor waits with or for: open windows of coalesce, join and absent
+                    Show what the reactor waits with or for: open windows of coalesce, join and absent, and running batches
 
                     rule: only of this rule
 
