@@ -189,4 +189,20 @@ class RunnersTest {
                     .contains("not the leader");
         }
     }
+
+    @Test
+    void explainSaysWhereALoopIsCut() throws Exception {
+        Path sls = Files.writeString(directory.resolve("list.sls"), "keys:\n  wheel.key.list_all: []\n");
+        try (TestMaster master = TestMaster.in(directory.resolve("m"))
+                .plugin(new ReactorPlugin())
+                .option("reactor", List.of(Map.of("my/*", sls.toString())))
+                .start()) {
+            master.bus().publish(Event.of("my/event", Map.of(), Origin.LOCAL).causedBy(new Cause(1, "your/*", 16)));
+            Event published = master.await("my/event");
+
+            assertThat(String.valueOf(run(master, "reactor.explain", published.number())))
+                    .contains("nothing is called")
+                    .contains("a loop is cut here: 16 reactions in a row", "the rule 'your/*'");
+        }
+    }
 }

@@ -38,8 +38,9 @@ public final class Explainer {
         RuleSet rules = shop.book().current();
         List<Policy> policies = shop.policies();
         Correlations windows = new Correlations(Correlated.of(policies), shop.standing());
-        List<RuleSet.Match> matches =
-                LoopGuard.isReactors(event) ? List.of() : Occasion.matches(event, rules, windows::owns);
+        List<RuleSet.Match> matches = LoopGuard.isReactors(event) || LoopGuard.isTooDeep(event)
+                ? List.of()
+                : Occasion.matches(event, rules, windows::owns);
         Outcome outcome = new Outcome(shop);
         Outcome letThrough = new Outcome(shop);
         List<Choice.Held> held = new ArrayList<>();

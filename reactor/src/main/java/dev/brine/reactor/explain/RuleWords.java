@@ -97,6 +97,14 @@ final class RuleWords {
             verdict.silent(rule, why);
             return shown(rule, file, true, why, List.of());
         }
+        if (matched && LoopGuard.isTooDeep(event)) {
+            String why =
+                    "the tag matches, but a loop is cut here: " + event.cause().hops()
+                            + " reactions in a row led to this event, the last by the rule '"
+                            + event.cause().rule() + "'";
+            verdict.silent(rule, why);
+            return shown(rule, file, true, why, List.of());
+        }
         return shown(rule, file, matched, NearMiss.reason(rule.pattern(), event.tag()), List.of());
     }
 

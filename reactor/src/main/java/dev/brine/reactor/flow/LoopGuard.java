@@ -67,6 +67,11 @@ public final class LoopGuard {
                 && Dispatcher.USER.equals(event.data().get("user"));
     }
 
+    /** Whether so many reactions led to the event that it is not answered any more, as far as the event itself tells. */
+    public static boolean isTooDeep(Event event) {
+        return event.cause().hops() >= MOST_HOPS;
+    }
+
     /** Whether a loop ends here; said once. */
     boolean cuts(Event event, String rule) {
         int hops = hops(event);
