@@ -6,6 +6,10 @@
  * {@link dev.brine.engine.modules.account.SshModule} follow. Accounts are read from the files in {@code /etc} and changed by the
  * programs of the host (useradd, usermod, gpasswd, chage, ...).
  *
+ * <p>{@link dev.brine.engine.modules.account.KnownHostsModule} and {@link dev.brine.engine.modules.account.KeyFilesModule} are
+ * {@code ssh}, too. What is written into homes goes through {@code HomeFile}, which follows no link that the account could have
+ * put there.
+ *
  * <p>Thread rule: no state.
  */
 @NullMarked

@@ -7,6 +7,11 @@
  * dev.brine.engine.modules.pkg.AptRepos} and {@link dev.brine.engine.modules.pkg.AptKeys} (where packages come from). {@code Apt}
  * runs the programs.
  *
+ * <p>On Red Hat and its kin they are {@link dev.brine.engine.modules.pkg.DnfModule}, {@link
+ * dev.brine.engine.modules.pkg.DnfChanges}, {@link dev.brine.engine.modules.pkg.DnfHolds} and {@link
+ * dev.brine.engine.modules.pkg.DnfRepos} over {@code Dnf}, which runs dnf or yum; {@link
+ * dev.brine.engine.modules.pkg.RpmModule} and {@link dev.brine.engine.modules.pkg.RpmFacts} are {@code lowpkg} there.
+ *
  * <p>Thread rule: no state; the list of packages is kept in the job's context while nothing changes it.
  */
 @NullMarked
