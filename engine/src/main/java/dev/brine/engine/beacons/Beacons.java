@@ -144,7 +144,7 @@ public final class Beacons implements AutoCloseable {
             return new Running(config, null);
         }
         Beacon.Validity validity = config instanceof List
-                ? beacon.validate(forBeacon(name, items(config)))
+                ? beacon.validate(own(items(config), Set.of(ENABLED)))
                 : Beacon.Validity.bad("Configuration for " + module + " beacon must be a list.");
         if (!validity.valid()) {
             log.error("beacon {}: its configuration is invalid, it does not run: {}", name, validity.message());
@@ -228,11 +228,17 @@ public final class Beacons implements AutoCloseable {
 
     /** The list without the loop's own options, with the beacon's name. */
     private static List<Object> forBeacon(String name, List<Object> config) {
+        List<Object> own = own(config, OF_LOOP);
+        own.add(Map.of("_beacon_name", name));
+        return own;
+    }
+
+    private static List<Object> own(List<Object> config, Set<String> without) {
         List<Object> own = new ArrayList<>();
         for (Object item : config) {
-            if (item instanceof Map<?, ?> map && map.keySet().stream().anyMatch(OF_LOOP::contains)) {
+            if (item instanceof Map<?, ?> map && map.keySet().stream().anyMatch(without::contains)) {
                 Map<Object, Object> rest = new LinkedHashMap<>(map);
-                rest.keySet().removeAll(OF_LOOP);
+                rest.keySet().removeAll(without);
                 if (!rest.isEmpty()) {
                     own.add(rest);
                 }
@@ -240,7 +246,6 @@ public final class Beacons implements AutoCloseable {
                 own.add(item);
             }
         }
-        own.add(Map.of("_beacon_name", name));
         return own;
     }
 

@@ -1,6 +1,7 @@
 package dev.brine.engine.beacons;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.data.Data;
@@ -38,7 +39,14 @@ public final class CalledBeacons implements BeaconCatalog {
 
     @Override
     public @Nullable Beacon create(String module) {
-        return has(module, "beacon") ? new Called(module) : null;
+        if (has(module, "beacon")) {
+            return new Called(module);
+        }
+        String reason = functions.table().missing(module + ".beacon");
+        if (reason.startsWith("'" + module + "' __virtual__")) {
+            throw new Catalog.Unavailable(reason);
+        }
+        return null;
     }
 
     private boolean has(String module, String function) {
@@ -58,7 +66,6 @@ public final class CalledBeacons implements BeaconCatalog {
 
         @Override
         public Validity validate(List<Object> given) {
-            config = given;
             if (!has(module, "validate")) {
                 return Validity.OK;
             }
@@ -70,6 +77,7 @@ public final class CalledBeacons implements BeaconCatalog {
 
         @Override
         public List<Map<String, Object>> poll(List<Object> given) throws IOException {
+            config = given;
             Outcome outcome = run("beacon", given);
             if (!(outcome instanceof Outcome.Returned)) {
                 throw new IOException(String.valueOf(outcome.value()));
@@ -83,7 +91,8 @@ public final class CalledBeacons implements BeaconCatalog {
 
         @Override
         public void close() {
-            if (has(module, "close")) {
+            // one that never looked has nothing to give back
+            if (!config.isEmpty() && has(module, "close")) {
                 run("close", config);
             }
         }

@@ -24,4 +24,9 @@ public record JobReturn(
         boolean success,
         @Nullable String out,
         Map<String, Object> load,
-        Instant at) {}
+        Instant at) {
+    /** That the minion has returned, and not what. The store does not count it among the returns it gives. */
+    public JobReturn withoutContents() {
+        return new JobReturn(jid, id, null, retcode, success, null, Map.of(), at);
+    }
+}

@@ -135,6 +135,9 @@ public final class SqliteJobStore implements JobStore {
                 while (rows.next()) {
                     Map<String, Object> load =
                             new LinkedHashMap<>(Data.asMap("return", Codec.LOCAL.decode(rows.getBytes(7))));
+                    if (load.isEmpty()) {
+                        continue;
+                    }
                     found.add(new JobReturn(
                             rows.getString(1),
                             rows.getString(2),

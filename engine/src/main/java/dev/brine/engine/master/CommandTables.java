@@ -69,7 +69,8 @@ record CommandTables(
                         parts.clock(),
                         complaints,
                         config.auth().dropMessagesSignatureFail(),
-                        config.limits().returnBytes()));
+                        config.limits().returnBytes(),
+                        config.jobs().cache()));
         EventBudget budget = new EventBudget(config.limits().eventRate(), parts.clock());
         table.put("_minion_event", new MinionEventHandler(parts.bus(), rules, budget, complaints));
         table.put("_pillar", new PillarHandler(pillar, stores.cache(), parts.bus(), config.jobs()));

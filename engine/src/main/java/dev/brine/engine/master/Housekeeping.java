@@ -2,7 +2,6 @@ package dev.brine.engine.master;
 
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.EventBus;
-import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.engine.event.Tags;
 import java.io.IOException;
 import java.time.Clock;
@@ -98,15 +97,7 @@ final class Housekeeping {
     }
 
     void expire() {
-        if (bus.journal() instanceof SqliteEventJournal journal) {
-            journal.retain(config.journal(), clock.instant());
-        }
-        Duration keep = config.jobs().keep();
-        if (keep.isZero()) {
-            return;
-        }
-        stores.jobs().expire(clock.instant().minus(keep));
-        stores.jobFiles().expire(clock.instant().minus(keep));
+        stores.forget(config, clock.instant());
     }
 
     private interface Chore {

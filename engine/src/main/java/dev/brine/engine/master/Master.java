@@ -198,11 +198,13 @@ public final class Master implements AutoCloseable {
             Registry registry = new Registry();
             plugins.forEach(plugin -> plugin.register(registry));
             MasterReturners returners = own(new MasterReturners(config, parts, registry, bus));
+            MasterCallJobs calls = new MasterCallJobs(config.id(), config.jobs(), returners, stores.jobs(), clock);
+            bus.tap(calls::heard);
             FunctionTable wheelFunctions =
                     new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random));
             wheelTable.set(new Invoker(wheelFunctions));
-            runnerInvoker.set(new Invoker(
-                    runnerFunctions(registry, presence, files, publisher, wheelFunctions, returners, targets, pillar)));
+            runnerInvoker.set(new Invoker(runnerFunctions(
+                    registry, presence, files, publisher, wheelFunctions, returners, calls, targets, pillar)));
 
             ServerChannel channel = new ServerChannel(
                     secrets,
@@ -288,6 +290,7 @@ public final class Master implements AutoCloseable {
             JobPublisher publisher,
             FunctionTable wheelFunctions,
             MasterReturners returners,
+            MasterCallJobs calls,
             TargetCompiler targets,
             PillarSource pillar) {
         List<FunctionTable> tables = new ArrayList<>();
@@ -304,6 +307,7 @@ public final class Master implements AutoCloseable {
                 config,
                 bus,
                 returners.view(stores.jobs()),
+                calls::running,
                 local,
                 this::accepted,
                 () -> present(presence),

@@ -85,6 +85,28 @@ final class MasterReturners implements AutoCloseable {
                 : new ReturnerJobStore(name, own, () -> returners.find(name).flatMap(Returner::jobCache));
     }
 
+    /** Whether minions write their returns somewhere themselves. */
+    boolean external() {
+        return !OWN.contains(caches.external());
+    }
+
+    /** Has {@code master_job_cache} keep a call on the master as a job with its return. */
+    void masterJob(String jid, Map<String, Object> load, Map<String, Object> ret) {
+        if (!OWN.contains(caches.master())) {
+            saveLoad(caches.master(), jid, load, List.of());
+            returners.give(List.of(caches.master()), ret);
+        }
+    }
+
+    private void saveLoad(String name, String jid, Map<String, Object> load, List<String> minions) {
+        returners.use(name, "job " + jid, returner -> {
+            Optional<JobCache> cache = returner.jobCache();
+            if (cache.isPresent()) {
+                cache.get().saveLoad(jid, load, minions);
+            }
+        });
+    }
+
     /** A publisher that has minions return to {@code ext_job_cache}, too. */
     static JobPublisher returning(MasterConfig config, JobPublisher publisher) {
         String external = config.jobCaches().external();
@@ -129,12 +151,7 @@ final class MasterReturners implements AutoCloseable {
                     : List.of();
             for (String name : new TreeSet<>(List.of(caches.external(), caches.master()))) {
                 if (!OWN.contains(name)) {
-                    returners.use(name, "job " + jid, returner -> {
-                        Optional<JobCache> cache = returner.jobCache();
-                        if (cache.isPresent()) {
-                            cache.get().saveLoad(jid, data, minions);
-                        }
-                    });
+                    saveLoad(name, jid, data, minions);
                 }
             }
         } else if (!OWN.contains(caches.master())

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Salt 3006: utils/job.py {@code store_job}. The job id {@code req} means a job of the minion's own (schedule, {@code
  * salt-call}), for which the master makes an id. Stricter than Salt: a return for a job that was not for this minion, and a
- * second one for the same job, reach neither the store nor the bus. The answer goes out when the return is kept.
+ * second one for the same job, reach neither the store nor the bus. The answer goes out when the return is kept. With {@code
+ * job_cache: False} the store keeps only that the minion has returned.
  */
 final class ReturnHandler implements MinionCommand {
     private static final Logger log = LoggerFactory.getLogger(ReturnHandler.class);
@@ -42,6 +43,7 @@ final class ReturnHandler implements MinionCommand {
     private final Complaints complaints;
     private final boolean dropBadlySigned;
     private final long maxBytes;
+    private final boolean kept;
 
     ReturnHandler(
             JobStore store,
@@ -52,7 +54,8 @@ final class ReturnHandler implements MinionCommand {
             Clock clock,
             Complaints complaints,
             boolean dropBadlySigned,
-            long maxBytes) {
+            long maxBytes,
+            boolean kept) {
         this.store = store;
         this.files = files;
         this.jids = jids;
@@ -62,6 +65,7 @@ final class ReturnHandler implements MinionCommand {
         this.complaints = complaints;
         this.dropBadlySigned = dropBadlySigned;
         this.maxBytes = maxBytes;
+        this.kept = kept;
     }
 
     @Override
@@ -142,7 +146,7 @@ final class ReturnHandler implements MinionCommand {
 
     private CompletionStage<Reply> land(MinionCall call, String jid, Map<String, Object> load) {
         JobReturn ret = read(call, jid, load);
-        return store.land(ret)
+        return store.land(kept ? ret : ret.withoutContents())
                 .handle((landing, failure) -> {
                     if (failure != null) {
                         log.error(
@@ -161,7 +165,9 @@ final class ReturnHandler implements MinionCommand {
     private CompletionStage<Reply> landed(MinionCall call, JobReturn ret, JobStore.Landing landing) {
         switch (landing) {
             case LANDED -> {
-                files.land(ret);
+                if (kept) {
+                    files.land(ret);
+                }
                 return Replies.nilAfter(announce(call, ret.jid(), ret.load()));
             }
             case ALREADY_THERE ->

@@ -8,6 +8,8 @@ import dev.brine.engine.job.JobFiles;
 import dev.brine.engine.job.SqliteJobStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What the master keeps on disk.
@@ -29,6 +31,18 @@ record Stores(EventJournal journal, SqliteJobStore jobs, JobFiles jobFiles, Mini
                 SqliteJobStore.open(cachedir.resolve("jobs.db"), clock),
                 new JobFiles(cachedir, config.files().hashType()),
                 MinionCache.open(cachedir.resolve("minions.db"), clock));
+    }
+
+    /** Forgets events and jobs that are older than they are kept ({@code keep_jobs_seconds}; 0 keeps them). */
+    void forget(MasterConfig config, Instant now) {
+        if (journal instanceof SqliteEventJournal events) {
+            events.retain(config.journal(), now);
+        }
+        Duration keep = config.jobs().keep();
+        if (!keep.isZero()) {
+            jobs.expire(now.minus(keep));
+            jobFiles.expire(now.minus(keep));
+        }
     }
 
     @Override

@@ -7,13 +7,18 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Glob;
+import dev.brine.transport.wire.Codec;
+import dev.brine.transport.wire.DecodeException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,11 +200,52 @@ public final class SaltutilModule extends SyncFunctions {
     }
 
     @Fn(doc = """
-            Remove cached jobs of this minion that are older than some hours. Nothing is cached here.
+            Return what the minion has kept of a job that it has run; it keeps something with cache_jobs only.
+
+            jid: the job's id
+            """)
+    public @Nullable Object findCachedJob(String jid) throws IOException {
+        Path job = jobCache().resolve(jid).normalize();
+        if (!job.startsWith(jobCache()) || !Files.isDirectory(job)) {
+            return parts.minion().config().returns().cacheJobs()
+                    ? "Local jobs cache directory " + job + " not found"
+                    : "Local jobs cache directory not found; you may need to enable cache_jobs on this minion";
+        }
+        Path file = job.resolve("return.p");
+        try {
+            return Codec.LOCAL.decode(Files.readAllBytes(file)) instanceof Map<?, ?> ret ? ret : null;
+        } catch (NoSuchFileException | DecodeException e) {
+            log.warn("{}: the return of job {} is not to be read there: {}", file, jid, e.toString());
+            return null;
+        }
+    }
+
+    private Path jobCache() {
+        return parts.minion().config().paths().cache().resolve("minion_jobs");
+    }
+
+    @Fn(doc = """
+            Remove kept jobs of this minion that are older than some hours.
 
             hours: the age
             """)
-    public boolean clearJobCache(@Arg(dflt = "24") long hours) {
+    public boolean clearJobCache(@Arg(dflt = "24") double hours) throws IOException {
+        if (!Files.isDirectory(jobCache())) {
+            return true;
+        }
+        Instant before = parts.minion().clock().instant().minusMillis((long) (hours * 3_600_000));
+        List<Path> old = new ArrayList<>();
+        try (DirectoryStream<Path> jobs = Files.newDirectoryStream(jobCache())) {
+            for (Path job : jobs) {
+                if (Files.getLastModifiedTime(job).toInstant().isBefore(before)) {
+                    old.add(job);
+                }
+            }
+        }
+        for (Path job : old) {
+            removeFiles(job);
+            Files.deleteIfExists(job);
+        }
         return true;
     }
 

@@ -270,6 +270,7 @@ public abstract class SyncFunctions {
         refreshed(!List.of().equals(all.get("grains")), false);
         if (refresh) {
             refreshed(false, true);
+            parts.actions().refreshModules();
         }
         return all;
     }
@@ -330,6 +331,9 @@ public abstract class SyncFunctions {
             Call call) {
         ModuleSync.Result result = copied(kind, saltenvs(saltenv, call), whitelist, blacklist);
         if (refresh) {
+            if (kind.equals("returners") || kind.equals("beacons")) {
+                parts.actions().refreshModules();
+            }
             refreshed(kind.equals("grains"), kind.equals("grains") || kind.equals("pillar"));
         }
         return result.changed();

@@ -1,6 +1,7 @@
 package dev.brine.engine.returners;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
@@ -22,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Salt 3006: returners/*.py. So users' returners in Python are used; each use is one call.
  */
 public final class CalledReturners implements ReturnerCatalog {
+    /** What {@code get_jids} calls the fields of a load. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "Function", "fun",
+            "Arguments", "arg",
+            "Target", "tgt",
+            "Target-type", "tgt_type",
+            "User", "user",
+            "Metadata", "metadata");
+
     private final Invoker functions;
 
     public CalledReturners(Invoker functions) {
@@ -41,7 +51,14 @@ public final class CalledReturners implements ReturnerCatalog {
 
     @Override
     public @Nullable Returner create(String name) {
-        return has(name, "returner") || has(name, "event_return") ? new Called(name) : null;
+        if (has(name, "returner") || has(name, "event_return")) {
+            return new Called(name);
+        }
+        String reason = functions.table().missing(name + ".returner");
+        if (reason.startsWith("'" + name + "' __virtual__")) {
+            throw new Catalog.Unavailable(reason);
+        }
+        return null;
     }
 
     private boolean has(String module, String function) {
@@ -72,7 +89,9 @@ public final class CalledReturners implements ReturnerCatalog {
 
         @Override
         public Optional<JobCache> jobCache() {
-            return has(module, "get_load") ? Optional.of(this) : Optional.empty();
+            return has(module, "save_load") && has(module, "get_load") && has(module, "get_jid")
+                    ? Optional.of(this)
+                    : Optional.empty();
         }
 
         @Override
@@ -102,19 +121,22 @@ public final class CalledReturners implements ReturnerCatalog {
         public Map<String, Map<String, Object>> jobs() throws IOException {
             Map<String, Map<String, Object>> jobs = new LinkedHashMap<>();
             for (Map.Entry<String, Object> each : map("get_jids").entrySet()) {
-                jobs.put(each.getKey(), Data.asMap(module + ".get_jids", each.getValue()));
+                Map<String, Object> load = new LinkedHashMap<>();
+                Data.asMap(module + ".get_jids", each.getValue())
+                        .forEach((shown, value) -> load.put(SHOWN.getOrDefault(shown, shown), value));
+                jobs.put(each.getKey(), load);
             }
             return jobs;
         }
 
         @Override
         public Map<String, Object> lastReturns(String fun) throws IOException {
-            return map("get_fun", fun);
+            return has(module, "get_fun") ? map("get_fun", fun) : Map.of();
         }
 
         @Override
         public List<String> minions() throws IOException {
-            Object value = call(module + ".get_minions");
+            Object value = has(module, "get_minions") ? call(module + ".get_minions") : null;
             return value instanceof List<?> ids
                     ? ids.stream().map(String::valueOf).toList()
                     : List.of();

@@ -35,6 +35,19 @@ final class JobTexts {
         return shown;
     }
 
+    /** For {@code jobs.list_jobs_filter}. */
+    static Map<String, Object> withJid(Job job) {
+        Map<String, Object> shown = instance(job.load());
+        shown.put("JID", job.jid());
+        shown.put("StartTime", start(job.jid()));
+        return shown;
+    }
+
+    /** Whether it is a call of a runner or wheel function: Salt 3006 names no minions for it. */
+    static boolean isOfMaster(Job job) {
+        return job.fun().startsWith("runner.") || job.fun().startsWith("wheel.");
+    }
+
     /** {@code 2026, Nov 21 08:00:00.000001}; empty for a jid that is no time. */
     static String start(String jid) {
         if (!jid.matches("[0-9]{20}(_.*)?")) {

@@ -17,12 +17,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at jobs: those under way, and those in the job store. Shapes as Salt 3006, runners/jobs.py. */
@@ -30,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class JobsRunner {
     private final JobStore jobs;
     private final LocalCalls local;
+    private final Supplier<List<Map<String, Object>>> running;
 
-    JobsRunner(JobStore jobs, LocalCalls local) {
+    JobsRunner(JobStore jobs, LocalCalls local, Supplier<List<Map<String, Object>>> running) {
+        this.running = running;
         this.jobs = jobs;
         this.local = local;
     }
@@ -65,6 +70,19 @@ public final class JobsRunner {
             one.put("Returned", jobs.returns(jid).stream().map(JobReturn::id).toList());
         });
         return active;
+    }
+
+    @Fn(doc = """
+                    Return the runners that run on the master now
+
+                    CLI Example:
+
+                        salt-run jobs.master
+                    """)
+    public List<Map<String, Object>> master(Call call) {
+        return running.get().stream()
+                .filter(job -> !call.jid().equals(job.get("jid")))
+                .toList();
     }
 
     @Fn(doc = """
@@ -138,7 +156,9 @@ public final class JobsRunner {
             shown.put("Error", "Cannot contact returner or no job with this jid");
         } else {
             shown.putAll(JobTexts.instance(job.get().load()));
-            shown.put("Minions", job.get().minions());
+            if (!JobTexts.isOfMaster(job.get())) {
+                shown.put("Minions", job.get().minions());
+            }
         }
         shown.put("StartTime", JobTexts.start(jid));
         return shown;
@@ -185,7 +205,7 @@ public final class JobsRunner {
     }
 
     @Fn(doc = """
-                    List the newest jobs
+                    List the newest jobs, the newest last
 
                     count: how many
                     filter_find_job: leave out saltutil.find_job (default True)
@@ -200,15 +220,16 @@ public final class JobsRunner {
             @Arg(dflt = "None") Object extSource,
             @Arg(dflt = "None") @Nullable String outputter,
             @Arg(dflt = "False") boolean displayProgress) {
-        Map<String, Object> shown = new TreeMap<>();
+        Deque<Object> newest = new ArrayDeque<>();
         for (Job job : jobs.find(JobQuery.all(Integer.MAX_VALUE))) {
-            if (shown.size() == count) {
+            if (newest.size() >= count) {
                 break;
             }
             if (!filterFindJob || !job.fun().equals("saltutil.find_job")) {
-                shown.put(job.jid(), JobTexts.withStart(job));
+                newest.addFirst(JobTexts.withJid(job));
             }
         }
+        List<Object> shown = new ArrayList<>(newest);
         return outputter == null ? shown : outputter(outputter, shown);
     }
 
@@ -253,7 +274,7 @@ public final class JobsRunner {
         return false;
     }
 
-    private static Map<String, Object> outputter(String out, Map<String, Object> data) {
+    private static Map<String, Object> outputter(String out, Object data) {
         Map<String, Object> wrapped = new LinkedHashMap<>();
         wrapped.put("outputter", out);
         wrapped.put("data", data);

@@ -16,6 +16,7 @@ import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.Target;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the master's configuration
  * @param bus the event bus
  * @param jobs the job store
+ * @param running runner calls under way: {@code {jid, fun, user, fun_args, pid}}
  * @param local runs functions on minions and waits
  * @param accepted ids of accepted keys
  * @param present ids of minions that are connected now
@@ -46,6 +48,7 @@ public record RunnerCatalog(
         MasterConfig config,
         EventBus bus,
         JobStore jobs,
+        Supplier<List<Map<String, Object>>> running,
         LocalCalls local,
         Supplier<? extends Collection<String>> accepted,
         Supplier<? extends Collection<String>> present,
@@ -91,7 +94,7 @@ public record RunnerCatalog(
             case "event" -> new EventRunner(bus);
             case "fileserver" -> new FileserverRunner(files);
             case "http" -> new HttpRunner(host);
-            case "jobs" -> new JobsRunner(jobs, local);
+            case "jobs" -> new JobsRunner(jobs, local, running);
             case "manage" -> new ManageRunner(local, accepted, present, expected, wheel);
             case "mine" -> new MineRunner(cache, expected, local);
             case "network" -> new NetworkRunner(cache, expected);
