@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * The functions of a minion for one call on its own host: {@code salt-call}.
  *
  * <p>With {@code file_client: local} there is no master: files and pillar come from the minion's own roots. Otherwise it signs
- * in with the minion's key. The pillar is had when it is first asked for, so a call that needs none does not wait for it.
+ * in with the minion's key. The pillar is had when it is first asked for, so a call that needs none does not wait for it. Schedule,
+ * beacons and what is to be made anew are the daemon's, which is asked over its event sockets.
  */
 public final class Caller implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Caller.class);
@@ -185,10 +186,32 @@ public final class Caller implements AutoCloseable {
 
     private final class Actions implements MinionActions {
         private final MasterEvents events = new MasterEvents(id, config, master, grains::current, clock);
+        private final DaemonDoor daemon = new DaemonDoor(id, config);
+
+        @Override
+        public Map<String, Object> schedule(Map<String, Object> command) {
+            return daemon.schedule(command);
+        }
+
+        @Override
+        public Map<String, Object> beacons(Map<String, Object> command) {
+            return daemon.beacons(command);
+        }
+
+        @Override
+        public void refreshBeacons() {
+            bus.publish("beacons_refresh", Map.of());
+        }
+
+        @Override
+        public void refreshModules() {
+            bus.publish("module_refresh", Map.of());
+        }
 
         @Override
         public void refreshGrains() {
             grains.refresh();
+            bus.publish("grains_refresh", Map.of());
         }
 
         @Override
@@ -196,6 +219,7 @@ public final class Caller implements AutoCloseable {
             synchronized (Caller.this) {
                 pillar = null;
             }
+            bus.publish("pillar_refresh", Map.of("clean_cache", cleanCache));
             return true;
         }
 

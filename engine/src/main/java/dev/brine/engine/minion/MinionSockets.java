@@ -49,7 +49,7 @@ final class MinionSockets {
         }
     }
 
-    private static Path path(String id, MinionConfig config, String end) {
+    static Path path(String id, MinionConfig config, String end) {
         String name = "minion_event_" + hash(id, config.session().hashType()) + "_" + end + ".ipc";
         return config.paths().sock().resolve(name);
     }
