@@ -4,10 +4,13 @@ import dev.brine.cli.command.Exit;
 import dev.brine.cli.command.Launch;
 import dev.brine.cli.command.Program;
 import dev.brine.cli.command.Shell;
+import dev.brine.cli.completion.BashCompletion;
+import dev.brine.cli.completion.ZshCompletion;
 import dev.brine.cli.quickstart.Quickstart;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The one entry of all commands: {@code Main salt '*' test.ping}. The launchers in {@code bin/} give the name. */
 public final class Main {
@@ -24,6 +27,7 @@ public final class Main {
         return switch (name) {
             case "quickstart" -> quickstart(shell, rest);
             case "warm-up" -> WarmUp.run();
+            case "completion" -> completion(shell, rest);
             default -> {
                 Program program = Programs.find(name);
                 if (program == null) {
@@ -34,6 +38,24 @@ public final class Main {
                 yield new Launch(program, shell).run(rest);
             }
         };
+    }
+
+    /** Prints the completion for a shell, as it lies in {@code completion/}. */
+    private static int completion(Shell shell, List<String> line) {
+        List<Program> programs = Programs.NAMES.stream()
+                .map(Programs::find)
+                .filter(Objects::nonNull)
+                .toList();
+        String name = line.isEmpty() ? "" : line.get(0);
+        switch (name) {
+            case "bash" -> shell.out().print(BashCompletion.script(programs));
+            case "zsh" -> shell.out().print(ZshCompletion.script(programs));
+            default -> {
+                shell.err().println("Usage: Main completion bash|zsh");
+                return Exit.USAGE;
+            }
+        }
+        return Exit.OK;
     }
 
     private static int quickstart(Shell shell, List<String> line) {

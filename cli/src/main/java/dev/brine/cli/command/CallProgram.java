@@ -56,6 +56,15 @@ public final class CallProgram implements Program {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of(
+                "salt-call state.apply test=True            what would change here?",
+                "salt-call --local grains.items             without a master",
+                "salt-call -l debug state.apply web         with all that is logged",
+                "salt-call --local -d file.replace          how the function is used");
+    }
+
+    @Override
     public String configFile() {
         return "minion";
     }
@@ -79,8 +88,7 @@ public final class CallProgram implements Program {
                         flag("local", "--local", "Run as if there was no master."),
                         text("file_root", "--file-root", null, "This directory is the base file root."),
                         text("pillar_root", "--pillar-root", null, "This directory is the base pillar root."),
-                        text("states_dir", "--states-dir", null, "A directory of more state modules.")
-                                .refused("put them below file_roots/_states"),
+                        text("states_dir", "--states-dir", null, "A directory of more state modules."),
                         flag("retcode_passthrough", "--retcode-passthrough", "Exit with the function's return code."),
                         flag("print_metadata", "--metadata", "Show everything about the return."),
                         text("metadata", "--set-metadata", null, "Data to find the job by later."),
@@ -134,7 +142,7 @@ public final class CallProgram implements Program {
 
     private void check(Parsed line, Shell shell) throws UsageError {
         if (line.args().isEmpty() && !line.flag("grains_run") && !line.flag("doc")) {
-            shell.out().println(OptionHelp.text("salt-call " + usage(), description(), options()));
+            shell.out().println(help());
             throw new UsageError("Requires function, --grains or --doc");
         }
         if (!line.args().isEmpty() && line.flag("grains_run")) {
@@ -160,7 +168,23 @@ public final class CallProgram implements Program {
                         Map.of("base", List.of(here.resolve(root).normalize().toString())));
             }
         }
-        return MinionConfig.of(raw);
+        return MinionConfig.of(withModules(raw, line, here));
+    }
+
+    private static RawConfig withModules(RawConfig raw, Parsed line, Path here) {
+        RawConfig with = raw;
+        if (line.value("module_dirs") instanceof List<?> given && !given.isEmpty()) {
+            List<String> directories = given.stream()
+                    .map(directory ->
+                            here.resolve(String.valueOf(directory)).normalize().toString())
+                    .toList();
+            with = with.with("module_dirs", directories);
+        }
+        String states = line.text("states_dir");
+        return states.isEmpty()
+                ? with
+                : with.with(
+                        "states_dirs", List.of(here.resolve(states).normalize().toString()));
     }
 
     private static int docs(String prefix, Caller caller, Printout printout) {

@@ -180,7 +180,6 @@ final class CommonOptions {
     }
 
     static Option moduleDirs() {
-        return list("module_dirs", "-m --module-dirs", "Another directory of modules.")
-                .refused("put modules below file_roots/_modules");
+        return list("module_dirs", "-m --module-dirs", "Another directory of modules; may be given several times.");
     }
 }

@@ -35,8 +35,7 @@ public final class CopyProgram implements Program {
 
     @Override
     public List<String> examples() {
-        return List.of(
-                "salt-cp '*' motd /etc/motd", "salt-cp -G 'os:Debian' -C site/ /srv/www        a whole directory");
+        return List.of("salt-cp '*' motd /etc/motd", "salt-cp -G -C 'os:Debian' site/ /srv/www     a whole directory");
     }
 
     @Override

@@ -44,6 +44,15 @@ public final class KeyProgram implements Program {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of(
+                "salt-key -L                                which keys there are",
+                "salt-key -f web1                           compare with: salt-call --local key.finger",
+                "salt-key -a web1                           accept it",
+                "salt-key -d 'old*' -y                      forget some, without asking");
+    }
+
+    @Override
     public String configFile() {
         return "master";
     }

@@ -2,7 +2,6 @@ package dev.brine.cli.command;
 
 import dev.brine.cli.log.SaltLogs;
 import dev.brine.cli.option.Option;
-import dev.brine.cli.option.OptionHelp;
 import dev.brine.cli.option.OptionParser;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.option.UsageError;
@@ -36,9 +35,7 @@ public final class Launch {
         try {
             parsed = parse(line);
             if (parsed.flag("help")) {
-                shell.out()
-                        .print(OptionHelp.text(
-                                program.name() + " " + program.usage(), program.description(), program.options()));
+                shell.out().print(program.help());
                 return Exit.OK;
             }
             if (parsed.flag("version")) {

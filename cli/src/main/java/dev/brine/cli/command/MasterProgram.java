@@ -36,6 +36,13 @@ public final class MasterProgram implements Program {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of(
+                "salt-master -l info                        in the foreground",
+                "salt-master -d -c /srv/site/etc            in the background, with its own configuration");
+    }
+
+    @Override
     public String configFile() {
         return "master";
     }

@@ -36,6 +36,13 @@ public final class MinionProgram implements Program {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of(
+                "salt-minion -l info                        in the foreground",
+                "salt-minion -d                             in the background");
+    }
+
+    @Override
     public String configFile() {
         return "minion";
     }

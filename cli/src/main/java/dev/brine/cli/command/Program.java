@@ -19,8 +19,11 @@ public interface Program {
     List<OptionHelp.Group> options();
 
     /** Command lines to begin with, each followed by what it does where that is not plain. */
-    default List<String> examples() {
-        return List.of();
+    List<String> examples();
+
+    /** The text of {@code --help}. */
+    default String help() {
+        return OptionHelp.text(name() + " " + usage(), description(), options(), examples());
     }
 
     /** The configuration file below the configuration directory: {@code master} or {@code minion}. */

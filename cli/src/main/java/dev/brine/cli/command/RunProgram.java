@@ -55,6 +55,16 @@ public final class RunProgram implements Program {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of(
+                "salt-run manage.status                     who is up, who is down",
+                "salt-run state.event pretty=True           show events as they happen",
+                "salt-run jobs.list_jobs                    the jobs of the last day",
+                "salt-run jobs.lookup_jid JID               what a job returned",
+                "salt-run -d manage                         what a runner can do");
+    }
+
+    @Override
     public String configFile() {
         return "master";
     }

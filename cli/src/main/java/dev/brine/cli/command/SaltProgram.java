@@ -36,6 +36,17 @@ public final class SaltProgram implements Program {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of(
+                "salt '*' test.ping                         is every minion there?",
+                "salt -G 'os:Debian' cmd.run uptime          those with a grain",
+                "salt -C 'web* and G@role:front' state.apply -b 25%",
+                "                                           a quarter of them at a time",
+                "salt --async '*' pkg.upgrade                prints a job id, waits for nothing",
+                "salt '*' -d disk.usage                      how the function is used");
+    }
+
+    @Override
     public String configFile() {
         return "master";
     }
@@ -109,7 +120,7 @@ public final class SaltProgram implements Program {
             return Exit.OK;
         }
         if (line.args().size() <= (line.flag("preview_target") ? 0 : 1) && !line.flag("doc")) {
-            shell.out().print(OptionHelp.text("salt " + usage(), description(), options()));
+            shell.out().print(help());
             shell.err()
                     .println(
                             line.args().isEmpty()

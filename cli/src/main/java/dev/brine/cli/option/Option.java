@@ -62,12 +62,13 @@ public record Option(
         return new Option(dest, names, kind, dflt, help, reason);
     }
 
-    boolean takesValue() {
+    /** Whether a value follows the name. */
+    public boolean takesValue() {
         return kind != Kind.FLAG;
     }
 
     /** The long name without dashes in capitals, as help shows the value. */
-    String metavar() {
+    public String metavar() {
         String longest =
                 names.stream().filter(n -> n.startsWith("--")).findFirst().orElse(names.get(0));
         return longest.replaceFirst("^-+", "").replace('-', '_').toUpperCase(java.util.Locale.ROOT);

@@ -14,7 +14,12 @@ public final class OptionHelp {
     /** A titled group of options; the title of the first one is empty. */
     public record Group(String title, List<Option> options) {}
 
-    public static String text(String usage, String description, List<Group> groups) {
+    /**
+     * The whole text.
+     *
+     * @param examples command lines to begin with
+     */
+    public static String text(String usage, String description, List<Group> groups, List<String> examples) {
         StringBuilder out = new StringBuilder("Usage: " + usage + "\n\n" + description + "\n\nOptions:\n");
         for (Group group : groups) {
             String margin = group.title().isEmpty() ? "  " : "    ";
@@ -22,6 +27,10 @@ public final class OptionHelp {
                 out.append("\n  ").append(group.title()).append(":\n");
             }
             group.options().forEach(option -> append(option, margin, out));
+        }
+        if (!examples.isEmpty()) {
+            out.append("\nExamples:\n");
+            examples.forEach(example -> out.append("  ").append(example).append('\n'));
         }
         return out.toString();
     }

@@ -49,7 +49,8 @@ public final class Quickstart {
                         .print(OptionHelp.text(
                                 "./quickstart [options]",
                                 "A master, a minion and two reactor rules, ready to play with.",
-                                List.of(new OptionHelp.Group("", OPTIONS))));
+                                List.of(new OptionHelp.Group("", OPTIONS)),
+                                List.of()));
                 return Exit.OK;
             }
             Path dir = home.resolve(parsed.text("dir")).toAbsolutePath().normalize();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,24 @@ class CommandLineIT {
             return !watch.isAlive();
         });
         return Files.readString(out);
+    }
+
+    @Test
+    void daemonGoesToTheBackgroundWithItsOwnPidAndLogFile() throws Exception {
+        site.kill("master");
+        Path pid = site.directory().resolve("own.pid");
+        Path log = site.directory().resolve("own.log");
+        String[] options = {"-d", "--pid-file", pid.toString(), "--log-file", log.toString(), "--log-file-level=info"};
+        assertThat(site.run("salt-master", options)).isEqualTo(new Result(0, "", ""));
+        site.await("its log", () -> Files.exists(log) && Files.readString(log).contains(" is up: requests on port "));
+        ProcessHandle daemon =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+        daemon.destroy();
+        daemon.onExit().get(60, TimeUnit.SECONDS);
+        assertThat(pid).doesNotExist();
+        assertThat(Files.readString(log))
+                .contains("[INFO    ] salt-master stops")
+                .doesNotContain("[DEBUG");
     }
 
     @Test
