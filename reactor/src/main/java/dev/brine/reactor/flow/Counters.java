@@ -3,6 +3,7 @@ package dev.brine.reactor.flow;
 import dev.brine.engine.event.Event;
 import dev.brine.reactor.policy.Gate;
 import dev.brine.reactor.record.Held;
+import dev.brine.reactor.record.ReactionLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,8 @@ public final class Counters {
         return List.copyOf(held.values());
     }
 
-    /** What they held back since this was asked last. */
-    List<Held> freshlyHeld() {
+    /** Records what they held back since this was asked last. */
+    void tellHeld(ReactionLog records) {
         List<Held> all = new ArrayList<>();
         for (String id : List.copyOf(fresh.keySet())) {
             Held one = fresh.remove(id);
@@ -72,7 +73,9 @@ public final class Counters {
                 all.add(one);
             }
         }
-        return all;
+        if (!all.isEmpty()) {
+            records.held(all);
+        }
     }
 
     private Rule rule(String rule) {

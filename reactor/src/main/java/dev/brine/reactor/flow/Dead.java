@@ -58,9 +58,10 @@ final class Dead {
                         .causedBy(new Cause(record.event(), record.rule(), record.hops() + 1)));
     }
 
-    /** Before its end is on record, so that a crash in between does it again; but once for each death. */
+    /** Before its end is on record, so that a crash in between does it again; but once for each job that died. */
     private void mourn(ReactionRecord dead, String file) {
-        String part = "dead/" + dead.number() + "/" + dead.jid();
+        String death = dead.jid().isEmpty() ? String.valueOf(parts.clock().millis()) : dead.jid();
+        String part = "dead/" + dead.number() + "/" + death;
         if (parts.records().hasFired(dead.event(), part)) {
             return;
         }

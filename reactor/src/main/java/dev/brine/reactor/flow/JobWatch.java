@@ -265,7 +265,11 @@ final class JobWatch implements AutoCloseable {
         }
 
         private void conclude(String of) {
-            if (followed.get(jid) != this || waiting == null || of.isEmpty() || !of.equals(question)) {
+            if (followed.get(jid) != this) {
+                asked.remove(of);
+                return;
+            }
+            if (waiting == null || of.isEmpty() || !of.equals(question)) {
                 return;
             }
             question = "";

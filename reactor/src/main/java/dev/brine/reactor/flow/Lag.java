@@ -41,7 +41,20 @@ final class Lag {
     private record Shown(long millis, @Nullable Oldest oldest, boolean late, long worst) {}
 
     /** A beginning or an end that is to be told. */
-    record Change(boolean late, long millis, @Nullable Oldest oldest) {}
+    record Change(boolean late, long millis, @Nullable Oldest oldest) {
+
+        /** What is told: {@code late, lag} (seconds), {@code tag, rule, waiting} (events), {@code calls} (that wait). */
+        Map<String, Object> data(long waiting, long calls) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("late", late);
+            data.put("lag", millis / 1_000.0);
+            data.put("tag", oldest == null ? "" : oldest.tag);
+            data.put("rule", oldest == null ? "" : oldest.rule);
+            data.put("waiting", waiting);
+            data.put("calls", calls);
+            return data;
+        }
+    }
 
     /** Takes the oldest there is now; gives what is to be told. */
     Optional<Change> look(long now, @Nullable Oldest oldest) {

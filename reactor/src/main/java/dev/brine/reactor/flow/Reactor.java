@@ -1,38 +1,29 @@
 package dev.brine.reactor.flow;
 
 import dev.brine.engine.client.JobPublisher;
-import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.SqliteEventJournal;
 import dev.brine.reactor.flow.FairQueue.Work;
 import dev.brine.reactor.policy.Gate;
-import dev.brine.reactor.policy.LateEvent;
 import dev.brine.reactor.policy.Policy;
-import dev.brine.reactor.policy.ThrottleStore;
 import dev.brine.reactor.reaction.CallResolver;
 import dev.brine.reactor.reaction.Dispatcher;
-import dev.brine.reactor.record.Held;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
-import dev.brine.reactor.record.SqliteThrottleStore;
 import dev.brine.reactor.rule.RuleSet;
 import dev.brine.reactor.sls.ReactionCompiler;
-import dev.brine.reactor.window.Correlated;
 import dev.brine.reactor.window.SqliteWindowLog;
 import dev.brine.reactor.window.WindowLog;
-import dev.brine.reactor.window.Windows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reactor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reactor.class);
-    private static final int SHARE = 500;
     private static final int TELL_EVERY = 256;
-    private static final int PAGE = 1_000;
     /** Fired when reactions have become later than {@code reactor_lag_warning}, and when they are in time again. */
     public static final String LAG_TAG = "salt/reactor/lag";
 
@@ -55,25 +44,20 @@ public final class Reactor implements AutoCloseable {
     private final ReactorSettings settings;
     private final @Nullable SqliteEventJournal journal;
     private final Intake intake;
-    private final FairQueue queue = new FairQueue(SHARE);
-    private final Backlog backlog = new Backlog();
+    private final Unanswered unanswered;
     private final LoopGuard loops = new LoopGuard();
     private final Counters counters = new Counters();
-    private final Windows windows;
+    private final Spans spans;
     private final Alarm alarm;
-    private final Gate gate;
     private final JobWatch watch;
     private final Firing firing;
     private final List<Thread> threads = new ArrayList<>();
-    private final ConcurrentSkipListMap<Long, Lag.Oldest> open = new ConcurrentSkipListMap<>();
     private final Lag lag;
-    private final Set<String> refilling = ConcurrentHashMap.newKeySet();
     private final long replayTo;
     private volatile boolean leader = true;
     private volatile long position;
     private long told;
     private long heldTold;
-    private List<Policy> correlating = List.of();
     private @Nullable AutoCloseable tap;
 
     /**
@@ -107,23 +91,20 @@ public final class Reactor implements AutoCloseable {
         this.lag = new Lag(settings.lag());
         this.intake = new Intake(journal, settled >= 0 && settled < last ? settled + 1 : 0);
         WindowLog windowLog = journal == null ? WindowLog.none() : SqliteWindowLog.open(journal.file());
-        this.windows = new Windows(windowLog, journal == null ? null : journal::event, this::windowEnded, position);
+        this.spans = new Spans(parts, loops, journal, windowLog, position);
+        this.unanswered = new Unanswered(parts.clock(), journal, () -> position, this::wanted, intake::run);
         this.alarm = new Alarm(parts.clock(), "reactor-timer", this::look);
-        this.gate = new Gate(
-                parts.clock(),
-                event -> Stamps.millis(event, parts.clock()),
-                journal == null ? ThrottleStore.none() : SqliteThrottleStore.open(journal.file()));
         this.watch = new JobWatch(parts.bus(), alarm, parts.clock(), parts.jobs(), settings);
         this.firing = new Firing(
                 parts,
                 settings,
                 loops,
                 counters,
-                gate,
+                spans.gate(),
                 alarm,
                 watch,
                 intake::run,
-                open::remove,
+                unanswered::answered,
                 (inMemory, doors) -> new Combining(
                         parts, alarm, watch, windowLog, journal == null ? null : journal::event, inMemory, doors));
         if (settled < 0) {
@@ -134,14 +115,14 @@ public final class Reactor implements AutoCloseable {
     /** Begins; reactions that an earlier process left are taken up first. */
     public void start() {
         if (journal != null) {
-            journal.hold(() -> gate.lowest(windows.lowest(lowestNeeded() + 1)));
+            journal.hold(() -> spans.lowest(lowestNeeded() + 1));
         }
         watch.start();
         thread("reactor", this::match);
         for (int i = 1; i <= settings.workers(); i++) {
             thread("reactor-" + i, this::work);
         }
-        intake.run(this::usePolicies);
+        intake.run(spans::usePolicies);
         intake.run(firing::resume);
         tap = parts.bus().tap(intake::accept);
         alarm.now(firing::resumeFollowed);
@@ -175,211 +156,71 @@ public final class Reactor implements AutoCloseable {
                 log.error("event {} ({}) could not be matched", event.number(), event.tag(), e);
             }
             position = event.number();
-            tell(intake.isIdle() && open.isEmpty() ? TELL_EVERY / 4 : TELL_EVERY);
+            tell(intake.isIdle() && unanswered.isNoneOpen() ? TELL_EVERY / 4 : TELL_EVERY);
         }
     }
 
     private void match(Event event) {
         counters.seen();
         RuleSet rules = parts.rules().get();
-        correlate(event);
+        spans.see(event, leader && !loops.isOwn(event));
+        if (event.number() >= replayTo) {
+            spans.caughtUp();
+        }
         List<RuleSet.Match> matches = wanted(event, rules);
         if (matches.isEmpty() || (event.number() <= replayTo && parts.records().hasFired(event.number(), ""))) {
             return;
         }
         matches.forEach(match -> counters.matched(match.rule().pattern().text()));
-        String stream = FairQueue.streamOf(event, matches);
-        if (backlog.has(stream)) {
-            return;
-        }
-        Lag.Oldest oldest = oldest(event, matches);
-        open.put(event.number(), oldest);
-        if (queue.offer(event, matches)) {
-            return;
-        }
-        open.remove(event.number());
-        if (journal == null) {
-            log.error(
-                    "event {} gets no reaction: {} events of its rule wait already and there is no journal to keep it",
-                    event.tag(),
-                    SHARE);
-            return;
-        }
-        backlog.put(stream, new Backlog.Place(event.number(), rules, oldest));
-        if (queue.size() < SHARE) {
-            refillLater(stream);
-        }
-    }
-
-    /** Lets joins and absences see the event. */
-    private void correlate(Event event) {
-        usePolicies();
-        if (!windows.any()) {
-            return;
-        }
-        if (leader && !loops.isOwn(event)) {
-            windows.observe(event, Stamps.millis(event, parts.clock()));
-        }
-        if (event.number() >= replayTo) {
-            windows.caughtUp();
-        }
-    }
-
-    private void usePolicies() {
-        List<Policy> policies = parts.policies().get();
-        if (policies != correlating) {
-            correlating = policies;
-            windows.use(Correlated.of(policies));
-        }
+        unanswered.put(event, matches, rules);
     }
 
     /** On the alarm's thread: has what is over ended by the matching thread. */
     private void look() {
-        if (windows.next() <= parts.clock().millis()) {
-            intake.run(this::endWindows);
-        }
         long now = parts.clock().millis();
-        if (gate.nextDue() <= now) {
-            intake.run(this::endThrottles);
+        if (spans.isDue(now)) {
+            intake.run(this::endSpans);
         }
         measure();
         if (Math.abs(now - heldTold) >= 1_000) {
             heldTold = now;
-            tellHeld();
+            counters.tellHeld(parts.records());
         }
     }
 
     /** Only when every event from before now was seen, which a busy reader leaves to its next pause. */
-    private void endWindows() {
-        long now = parts.clock().millis();
+    private void endSpans() {
         if (leader && intake.isIdle()) {
-            windows.caughtUp();
-            windows.due(now);
+            spans.end();
         }
-    }
-
-    /** Only when every event from before now was seen. */
-    private void endThrottles() {
-        if (leader && intake.isIdle()) {
-            gate.end(this::recall, this::throttleEnded);
-        }
-    }
-
-    private @Nullable Event recall(long number, String policy) {
-        Event event = journal == null ? null : journal.event(number).orElse(null);
-        if (event == null) {
-            log.error("policy '{}': event {} is not in the journal any more and gets no reaction", policy, number);
-        }
-        return event;
-    }
-
-    private void throttleEnded(LateEvent late) {
-        Event last = late.answered();
-        parts.bus().publish(late.event().causedBy(new Cause(last.number(), LateEvent.TAG, loops.hops(last))));
-    }
-
-    private void tellHeld() {
-        List<Held> fresh = counters.freshlyHeld();
-        if (!fresh.isEmpty()) {
-            parts.records().held(fresh);
-        }
-    }
-
-    private void windowEnded(Event ended, Event last) {
-        parts.bus().publish(ended.causedBy(new Cause(last.number(), ended.tag(), loops.hops(last) + 1)));
     }
 
     private List<RuleSet.Match> wanted(Event event, RuleSet rules) {
         if (!leader || loops.isOwn(event)) {
             return List.of();
         }
-        List<RuleSet.Match> matches = Occasion.matches(event, rules, windows::owns);
-        return matches.isEmpty()
-                        || loops.cuts(event, matches.get(0).rule().pattern().text())
-                ? List.of()
-                : matches;
-    }
-
-    private Lag.Oldest oldest(Event event, List<RuleSet.Match> matches) {
-        return oldest(event, matches.get(0).rule().pattern().text());
-    }
-
-    private Lag.Oldest oldest(Event event, String rule) {
-        return new Lag.Oldest(Stamps.millis(event, parts.clock()), event.tag(), rule);
+        List<RuleSet.Match> matches = Occasion.matches(event, rules, spans::owns);
+        boolean none = matches.isEmpty()
+                || loops.cuts(event, matches.get(0).rule().pattern().text());
+        return none ? List.of() : matches;
     }
 
     private void work() throws InterruptedException {
-        for (Work work = queue.take(); work != null; work = queue.take()) {
-            String stream = FairQueue.streamOf(work.event, work.matches);
+        for (Work work = unanswered.take(); work != null; work = unanswered.take()) {
             try {
                 firing.fire(work);
             } catch (RuntimeException e) {
                 log.error("event {} ({}) could not be answered", work.event.number(), work.event.tag(), e);
-                open.remove(work.event.number());
+                unanswered.answered(work.event.number());
             } finally {
-                int left = queue.done(work);
-                if (left <= SHARE / 4 && backlog.has(stream)) {
-                    refillLater(stream);
-                }
+                unanswered.done(work);
             }
-        }
-    }
-
-    private void refillLater(String stream) {
-        if (refilling.add(stream)) {
-            intake.run(() -> {
-                refilling.remove(stream);
-                refill(stream);
-            });
-        }
-    }
-
-    /** Brings events of one share back from the journal until it is full or nothing is left of it. */
-    private void refill(String stream) {
-        Backlog.Place place = backlog.at(stream);
-        SqliteEventJournal kept = journal;
-        if (place == null || kept == null) {
-            return;
-        }
-        kept.file().write(session -> true).join();
-        long from = place.from();
-        while (true) {
-            List<Event> page = kept.from(from, PAGE);
-            for (Event event : page) {
-                if (event.number() > position) {
-                    backlog.remove(stream);
-                    return;
-                }
-                List<RuleSet.Match> matches = wanted(event, place.rules());
-                if (matches.isEmpty() || !FairQueue.streamOf(event, matches).equals(stream)) {
-                    continue;
-                }
-                Lag.Oldest oldest = oldest(event, matches);
-                open.put(event.number(), oldest);
-                if (!queue.offer(event, matches)) {
-                    backlog.put(stream, new Backlog.Place(event.number(), place.rules(), oldest));
-                    open.remove(event.number());
-                    return;
-                }
-            }
-            if (page.size() < PAGE) {
-                backlog.remove(stream);
-                return;
-            }
-            Event last = page.get(page.size() - 1);
-            from = last.number() + 1;
-            backlog.put(
-                    stream,
-                    new Backlog.Place(
-                            from, place.rules(), oldest(last, place.oldest().rule())));
         }
     }
 
     /** All events below this one are answered, or need no answer. */
     private long lowestNeeded() {
-        long lowest = backlog.lowest(position + 1);
-        Map.Entry<Long, Lag.Oldest> first = open.firstEntry();
-        return Math.min(lowest, first == null ? position + 1 : first.getKey()) - 1;
+        return unanswered.lowest(position + 1) - 1;
     }
 
     private void tell(int step) {
@@ -393,28 +234,18 @@ public final class Reactor implements AutoCloseable {
     /** What waits longest: unread, in line or in work, in the journal, or for its turn to be called. */
     private void measure() {
         Event unread = intake.head();
-        Map.Entry<Long, Lag.Oldest> first = open.firstEntry();
-        Lag.Oldest oldest =
-                Lag.Oldest.of(unread == null ? null : oldest(unread, ""), first == null ? null : first.getValue());
-        oldest = Lag.Oldest.of(oldest, Lag.Oldest.of(backlog.oldest(), firing.oldestCall()));
+        Lag.Oldest oldest = Lag.Oldest.of(unread == null ? null : unanswered.oldest(unread, ""), unanswered.oldest());
+        oldest = Lag.Oldest.of(oldest, firing.oldestCall());
         lag.look(parts.clock().millis(), leader ? oldest : null).ifPresent(this::tellLag);
     }
 
     private void tellLag(Lag.Change change) {
-        Lag.Oldest oldest = change.oldest();
-        double seconds = change.millis() / 1_000.0;
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("late", change.late());
-        data.put("lag", seconds);
-        data.put("tag", oldest == null ? "" : oldest.tag());
-        data.put("rule", oldest == null ? "" : oldest.rule());
-        data.put("waiting", (long) waiting());
-        data.put("calls", (long) calls());
+        Map<String, Object> data = change.data(waiting(), calls());
         if (change.late()) {
             log.warn(
                     "reactions are late: {} s for the rule '{}', {} events and {} calls wait; none is lost, salt-run"
                             + " reactor.stats shows whose they are",
-                    Math.round(seconds),
+                    Math.round(change.millis() / 1_000.0),
                     data.get("rule"),
                     waiting(),
                     calls());
@@ -431,7 +262,7 @@ public final class Reactor implements AutoCloseable {
 
     /** Events in line, in work, or seen and still in the journal. */
     public int waiting() {
-        return queue.size();
+        return unanswered.inMemory();
     }
 
     /** Reactions in work whose end is waited for. */
@@ -449,20 +280,20 @@ public final class Reactor implements AutoCloseable {
         return firing.refused();
     }
 
+    private boolean isAllAnswered() {
+        return intake.isIdle() && position >= Math.max(replayTo, intake.newest()) && unanswered.isEmpty();
+    }
+
     /** Waits until every event so far is answered and every call has ended; false when that takes too long. For tests and tools. */
     public boolean awaitIdle(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < end) {
-            if (intake.isIdle()
-                    && position >= Math.max(replayTo, intake.newest())
-                    && queue.size() == 0
-                    && open.isEmpty()
-                    && backlog.lowest(0) == 0
+            if (isAllAnswered()
                     && firing.calls() == 0
                     && parts.records().openRules().isEmpty()) {
                 return true;
             }
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(2);
+            TimeUnit.MILLISECONDS.sleep(2);
         }
         return false;
     }
@@ -471,12 +302,12 @@ public final class Reactor implements AutoCloseable {
     boolean awaitAlarm(Duration timeout) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         alarm.now(done::countDown);
-        return done.await(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        return done.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** When the next of what waits for its time is due, milliseconds of the epoch; {@code Long.MAX_VALUE} when nothing waits. */
     public long nextDue() {
-        return Math.min(alarm.next(Long.MAX_VALUE), Math.min(windows.next(), gate.nextDue()));
+        return Math.min(alarm.next(Long.MAX_VALUE), spans.nextDue());
     }
 
     /** Says that the clock was set: what is due is done at once. */
@@ -495,17 +326,12 @@ public final class Reactor implements AutoCloseable {
             }
             CountDownLatch read = new CountDownLatch(1);
             intake.run(read::countDown);
-            read.await(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            read.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (journal != null) {
                 journal.file().write(session -> true).join();
             }
             long done = alarm.quiet();
-            boolean quiet = done >= 0
-                    && intake.isIdle()
-                    && position >= Math.max(replayTo, intake.newest())
-                    && queue.size() == 0
-                    && open.isEmpty()
-                    && backlog.lowest(0) == 0;
+            boolean quiet = done >= 0 && isAllAnswered();
             List<Long> now = List.of(done, parts.bus().journal().last(), position);
             same = quiet && now.equals(before) ? same + 1 : 0;
             before = now;
@@ -518,16 +344,14 @@ public final class Reactor implements AutoCloseable {
         firing.redrive(dead);
     }
 
-    /** Windows that are open: joins and absences ({@link Windows#list}), and reactions that wait for others. */
+    /** Windows that are open: joins and absences ({@link Spans#list}), and reactions that wait for others. */
     public List<Object> windows() {
-        List<Object> all = new ArrayList<>(windows.list());
-        all.addAll(firing.windows());
-        return all;
+        return Stream.concat(spans.list().stream(), firing.windows().stream()).toList();
     }
 
     /** What decides whether rules answer. */
     public Gate gate() {
-        return gate;
+        return spans.gate();
     }
 
     public Counters counters() {
@@ -556,7 +380,7 @@ public final class Reactor implements AutoCloseable {
         alarm.close();
         watch.close();
         intake.close();
-        queue.close();
+        unanswered.close();
         firing.close();
         for (Thread thread : threads) {
             try {
@@ -566,7 +390,7 @@ public final class Reactor implements AutoCloseable {
             }
             thread.interrupt();
         }
-        tellHeld();
+        counters.tellHeld(parts.records());
         parts.records().settledTo(lowestNeeded());
     }
 }

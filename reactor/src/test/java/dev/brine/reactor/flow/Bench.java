@@ -180,6 +180,15 @@ final class Bench implements AutoCloseable, JobPublisher {
         return published.take();
     }
 
+    /** The same of one that is published at its time, for which the clock is moved, slower than others do what is due. */
+    JobRequest nextJobInTime(HandClock clock) throws InterruptedException {
+        until("a job is published in time", () -> {
+            clock.move(Duration.ofMillis(10));
+            return !noJobIsLeft();
+        });
+        return nextJob();
+    }
+
     /** Has a minion return. */
     void answer(JobRequest job, String minion, long retcode) {
         fleet.returned(job.jid(), minion, retcode == 0);

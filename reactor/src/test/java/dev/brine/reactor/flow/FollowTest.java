@@ -241,11 +241,11 @@ class FollowTest {
         try (Bench bench = bench(job, Map.of("retry", Map.of("tries", 1L)))) {
             bench.bus.publish(Event.of("a", Map.of("tgt", List.of("m", "n")), Origin.LOCAL));
             bench.nextJob();
-            JobRequest question = asked(bench);
+            JobRequest question = bench.nextJobInTime(clock);
             assertThat(question.fun()).isEqualTo("saltutil.find_job");
             answer(bench, question, "m", Map.of("fun", "test.ping"));
             answer(bench, question, "n", Map.of());
-            JobRequest again = asked(bench);
+            JobRequest again = bench.nextJobInTime(clock);
             assertThat(ids(again)).as("who did not return is asked again").contains("m");
             answer(bench, again, "m", Map.of());
             Bench.until("it is dead", () -> {
@@ -254,15 +254,6 @@ class FollowTest {
             });
             assertThat(bench.records.find("").get(0).message()).isEqualTo("no return of m, n");
         }
-    }
-
-    /** Moves the clock until minions are asked, slower than answers to an earlier question are taken. */
-    private JobRequest asked(Bench bench) throws InterruptedException {
-        Bench.until("minions are asked", () -> {
-            clock.move(Duration.ofMillis(10));
-            return !bench.noJobIsLeft();
-        });
-        return bench.nextJob();
     }
 
     private static void answer(Bench bench, JobRequest question, String id, Map<String, Object> value) {
