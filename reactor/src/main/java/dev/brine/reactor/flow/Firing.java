@@ -115,6 +115,10 @@ final class Firing {
     private final class Starts implements Follower.Starter {
         @Override
         public boolean start(ReactionRecord record, Consumer<Done> done) {
+            if (record.reaction() instanceof Reaction.Local) {
+                dispatch(record).whenComplete((end, never) -> done.accept(end));
+                return true;
+            }
             return calls.offer(
                     record.rule(),
                     () -> apart(record, () -> dispatch(record)).whenComplete((end, never) -> done.accept(end)));
@@ -191,7 +195,10 @@ final class Firing {
         combining.gather(records, event);
     }
 
-    /** Jobs are published at once, when their record is on disk; calls of runner and wheel wait in their rule's line. */
+    /**
+     * Jobs are published at once, when their record is on disk, and callers of an event run in its worker; calls of runner and wheel
+     * wait in their rule's line.
+     */
     private void go(ReactionRecord record, CompletionStage<Void> kept) {
         if (record.state() == State.SHADOW || record.state() == State.BEHIND) {
             inMemory.remove(record.number());
@@ -203,14 +210,16 @@ final class Firing {
             kept.whenComplete((done, failure) -> follower.look(line));
             return;
         }
-        if (record.reaction() instanceof Reaction.Local || record.reaction() instanceof Reaction.Caller) {
+        boolean inWorker =
+                record.reaction() instanceof Reaction.Caller && record.part().isEmpty();
+        if (record.reaction() instanceof Reaction.Local || inWorker) {
             try {
                 kept.toCompletableFuture().join();
             } catch (CompletionException told) {
                 log.debug("going on without a record", told);
             }
             run(record);
-        } else if (!calls.offer(record.rule(), () -> run(record))) {
+        } else if (!calls.offer(record.rule(), () -> runApart(record))) {
             inMemory.remove(record.number());
         }
     }

@@ -8,6 +8,7 @@ import dev.brine.engine.event.Cause;
 import dev.brine.reactor.flow.JobWatch.End;
 import dev.brine.reactor.reaction.Dispatcher;
 import dev.brine.reactor.reaction.Dispatcher.Done;
+import dev.brine.reactor.reaction.Fault;
 import dev.brine.reactor.reaction.Reaction;
 import dev.brine.reactor.window.WindowLog;
 import java.time.Clock;
@@ -228,6 +229,10 @@ final class Rolling {
     /** Begins no more; who is at it or has not begun counts as silent. On the alarm's thread. */
     void stop() {
         jobs.forEach(parts.watch()::forget);
+        if (all.isEmpty()) {
+            end.complete(Done.failed("", "nobody was asked yet", Fault.NO_RETURN));
+            return;
+        }
         silent.addAll(all);
         silent.removeAll(returned.keySet());
         finish();
