@@ -1,5 +1,8 @@
 package dev.brine.states;
 
+import dev.brine.engine.beacons.BeaconParts;
+import dev.brine.engine.beacons.Beacons;
+import dev.brine.engine.beacons.BuiltInBeacons;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
@@ -20,6 +23,10 @@ import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.schedule.Due;
+import dev.brine.engine.schedule.Runs;
+import dev.brine.engine.schedule.Schedule;
+import dev.brine.engine.schedule.ScheduleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A minion without a master: local roots, real execution modules, and the state plugin over them. */
@@ -158,13 +166,58 @@ public final class TestStatesMinion implements AutoCloseable {
         bus.close();
     }
 
+    private Invoker functions() {
+        return functions;
+    }
+
     private static Map<String, Object> map(Object value) {
         Map<String, Object> map = new LinkedHashMap<>();
         ((Map<?, ?>) value).forEach((k, v) -> map.put(String.valueOf(k), v));
         return map;
     }
 
+    /** Starts nothing: the clock is not looked at. */
+    private static final class Idle implements Runs {
+        @Override
+        public int underWay(String name) {
+            return 0;
+        }
+
+        @Override
+        public void start(Due due) {
+            throw new AssertionError("nothing is due: " + due);
+        }
+    }
+
     private final class Actions implements MinionActions {
+        private final Schedule schedule = new Schedule(
+                Map.of(),
+                () -> pillar,
+                Map::of,
+                new ScheduleFile(root.resolve("minion.d/_schedule.conf")),
+                new Idle(),
+                bus,
+                Clock.systemUTC(),
+                new Random(1));
+        private final Beacons beacons = new Beacons(
+                "web1",
+                Map.of(),
+                () -> pillar,
+                List.of(new BuiltInBeacons(new BeaconParts(TestStatesMinion.this::functions, Clock.systemUTC()))),
+                () -> false,
+                bus,
+                Clock.systemUTC());
+
+        @Override
+        public Map<String, Object> schedule(Map<String, Object> command) {
+            return schedule.manage(command);
+        }
+
+        @Override
+        public Map<String, Object> beacons(Map<String, Object> command) {
+            return beacons.manage(command);
+        }
+
         @Override
         public void refreshGrains() {}
 

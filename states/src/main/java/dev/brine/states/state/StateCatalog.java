@@ -3,6 +3,8 @@ package dev.brine.states.state;
 import dev.brine.engine.call.Catalog;
 import dev.brine.states.state.pkg.PackageSourceStates;
 import dev.brine.states.state.pkg.PackageStates;
+import dev.brine.states.system.BeaconStates;
+import dev.brine.states.system.ScheduleStates;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-in state modules, made for one run. */
 public final class StateCatalog implements Catalog {
-    private static final Set<String> NAMES =
-            Set.of("cmd", "environ", "event", "file", "grains", "module", "pkg", "pkgrepo", "test");
+    private static final Set<String> NAMES = Set.of(
+            "beacon", "cmd", "environ", "event", "file", "grains", "module", "pkg", "pkgrepo", "schedule", "test");
 
     private final StateContext context;
 
@@ -30,6 +32,7 @@ public final class StateCatalog implements Catalog {
     @Override
     public @Nullable Object create(String module) {
         return switch (module) {
+            case "beacon" -> new BeaconStates(context);
             case "cmd" -> new CommandStates(context);
             case "environ" -> new EnvironStates(context);
             case "event" -> new EventStates(context);
@@ -38,6 +41,7 @@ public final class StateCatalog implements Catalog {
             case "module" -> new ModuleStates(context);
             case "pkg" -> new PackageStates(context);
             case "pkgrepo" -> new PackageSourceStates(context);
+            case "schedule" -> new ScheduleStates(context);
             case "test" -> new TestStates(context);
             case "cron", "group", "service", "ssh_auth", "ssh_known_hosts", "user" ->
                 AccountStateModules.create(module, context);
