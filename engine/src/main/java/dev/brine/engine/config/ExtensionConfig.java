@@ -44,7 +44,8 @@ public record ExtensionConfig(
             "returner_dirs",
             "beacons_dirs",
             "utils_dirs",
-            "render_dirs");
+            "render_dirs",
+            "pillar_dirs");
 
     static ExtensionConfig of(Options o, Path root, Path cache) {
         Map<String, List<Path>> directories = new LinkedHashMap<>();

@@ -359,7 +359,18 @@ public final class Master implements AutoCloseable {
                                 .functions(
                                         CalledFunctions.of(host.as(request.id(), request.grains(), request.override())))
                                 .custom(host.custom().renderers()))
-                .with(ExternalPillars.read(config.raw(), config.nodegroups().keySet(), targets, this::printed));
+                .with(ExternalPillars.read(
+                        config.raw(), config.nodegroups().keySet(), targets, this::printed, this::pillarModules));
+    }
+
+    /** Users' own sources of pillar, which see the minion's grains and its pillar so far. */
+    private Invoker pillarModules(PillarSource.Request request, Map<String, Object> known) {
+        Dunders dunders = Dunders.host(
+                () -> host.opts(request.id()),
+                request::grains,
+                () -> known,
+                () -> host.as(request.id(), request.grains(), known));
+        return new Invoker(host.custom().functions(CustomKind.PILLAR, FunctionTable.chain(List.of()), dunders));
     }
 
     /** What a command line of the configuration prints, run by a shell on this host. */

@@ -22,7 +22,7 @@ record CommandPillar(String name, String command, UnaryOperator<String> shell) i
     private static final Logger log = LoggerFactory.getLogger(CommandPillar.class);
 
     @Override
-    public Map<?, ?> of(PillarSource.Request request) throws IOException {
+    public Map<?, ?> of(PillarSource.Request request, Map<String, Object> known) throws IOException {
         String line = command.replace("%s", request.id());
         String printed = shell.apply(line);
         Object value;

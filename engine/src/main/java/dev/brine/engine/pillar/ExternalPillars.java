@@ -1,5 +1,6 @@
 package dev.brine.engine.pillar;
 
+import dev.brine.engine.call.Invoker;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.RawConfig;
 import dev.brine.engine.target.Facts;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sources of {@code ext_pillar}, in order, and whether they come before the SLS files ({@code ext_pillar_first}).
@@ -20,7 +23,16 @@ import java.util.function.UnaryOperator;
  * out when the first minion asks. No source takes anything from a minion but its proved id and, for node groups, its grains.
  */
 public record ExternalPillars(List<ExternalPillar> sources, boolean first) {
+    private static final Logger log = LoggerFactory.getLogger(ExternalPillars.class);
     public static final ExternalPillars NONE = new ExternalPillars(List.of(), false);
+
+    /** Users' own sources: functions {@code NAME.ext_pillar}. */
+    @FunctionalInterface
+    public interface Functions {
+
+        /** The functions as they are called for one request, which see its grains and the pillar so far. */
+        Invoker of(PillarSource.Request request, Map<String, Object> known);
+    }
 
     /**
      * Reads the options.
@@ -28,10 +40,11 @@ public record ExternalPillars(List<ExternalPillar> sources, boolean first) {
      * @param groups names of the node groups
      * @param targets says who is in them
      * @param shell runs a command line and gives what it prints
+     * @param own users' own sources, for any name that is not built in
      * @throws ConfigException naming the entry that is wrong
      */
     public static ExternalPillars read(
-            RawConfig raw, Set<String> groups, TargetCompiler targets, UnaryOperator<String> shell) {
+            RawConfig raw, Set<String> groups, TargetCompiler targets, UnaryOperator<String> shell, Functions own) {
         Object value = raw.value("ext_pillar").orElse(List.of());
         if (!(value instanceof List<?> entries)) {
             throw wrong(raw, "must be a list of sources, found " + value);
@@ -41,8 +54,8 @@ public record ExternalPillars(List<ExternalPillar> sources, boolean first) {
             if (!(entry instanceof Map<?, ?> map) || map.size() != 1) {
                 throw wrong(raw, "each entry is 'source: what it takes', found " + entry);
             }
-            map.forEach(
-                    (name, config) -> sources.add(source(raw, String.valueOf(name), config, groups, targets, shell)));
+            map.forEach((name, config) ->
+                    sources.add(source(raw, String.valueOf(name), config, groups, targets, shell, own)));
         }
         return new ExternalPillars(
                 List.copyOf(sources),
@@ -55,7 +68,8 @@ public record ExternalPillars(List<ExternalPillar> sources, boolean first) {
             Object config,
             Set<String> groups,
             TargetCompiler targets,
-            UnaryOperator<String> shell) {
+            UnaryOperator<String> shell,
+            Functions own) {
         switch (name) {
             case "cmd_yaml", "cmd_json" -> {
                 if (config instanceof String command && !command.isBlank()) {
@@ -80,8 +94,12 @@ public record ExternalPillars(List<ExternalPillar> sources, boolean first) {
                 }
                 throw wrong(raw, "file_tree takes a mapping with root_dir, found " + config);
             }
-            default ->
-                throw wrong(raw, "there is no source '" + name + "'; there are cmd_yaml, cmd_json and file_tree");
+            default -> {
+                log.info(
+                        "ext_pillar {} is none of cmd_yaml, cmd_json and file_tree: it must be a module in _pillar",
+                        name);
+                return new CalledPillar(name, config, own);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ record FileTreePillar(
     }
 
     @Override
-    public Map<?, ?> of(PillarSource.Request request) throws IOException {
+    public Map<?, ?> of(PillarSource.Request request, Map<String, Object> known) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new IOException("root_dir does not exist or is not a directory");
         }

@@ -121,7 +121,7 @@ public final class PillarCompiler implements PillarSource {
     private void addExternal(Request request, Map<String, Object> pillar, List<String> errors) {
         for (ExternalPillar source : external.sources()) {
             try {
-                mergeInto(pillar, source.of(request));
+                mergeInto(pillar, source.of(request, pillar));
             } catch (IOException | FunctionError e) {
                 errors.add("Failed to load ext_pillar " + source.name() + ": " + e.getMessage());
             }

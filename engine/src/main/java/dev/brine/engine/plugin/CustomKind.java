@@ -9,7 +9,8 @@ public enum CustomKind {
     RETURNERS("returners", "returner", "returner_dirs"),
     BEACONS("beacons", "beacons", "beacons_dirs"),
     UTILS("utils", "utils", "utils_dirs"),
-    RENDERERS("renderers", "render", "render_dirs");
+    RENDERERS("renderers", "render", "render_dirs"),
+    PILLAR("pillar", "pillar", "pillar_dirs");
 
     private final String directory;
     private final String tag;

@@ -2,7 +2,10 @@ package dev.brine.engine.pillar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Invoker;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.RawConfig;
 import dev.brine.engine.data.Data;
@@ -16,10 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExternalPillarsTest {
+    private static final Invoker NONE = new Invoker(FunctionTable.chain(List.of()));
+
     @TempDir
     Path dir;
 
@@ -117,16 +123,51 @@ class ExternalPillarsTest {
     }
 
     @Test
+    void usersOwnModulesSeeTheMinionAndThePillarSoFar() throws IOException {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, "python3"))),
+                "python3 is not installed, so users' own sources cannot run");
+        file("m/srv/pillar/top.sls", "base: {'*': [data]}\n");
+        file("m/srv/pillar/data.sls", "there: 'yes'\n");
+        file("own/mine.py", """
+                def ext_pillar(minion_id, pillar, *args, **kwargs):
+                    key = kwargs.pop("key", "seen")
+                    return {key: [minion_id, pillar["there"], __grains__["os"], __opts__["id"],
+                                  __salt__["test.echo"]("x"), list(args), kwargs]}
+                """);
+        file("own/bad.py", "def ext_pillar(minion_id, pillar, path):\n    raise ValueError('secret ' + path)\n");
+        Map<String, Object> pillar = pillar(Map.of(
+                "pillar_dirs",
+                List.of(dir.resolve("own").toString()),
+                "ext_pillar",
+                List.of(
+                        Map.of("mine", List.of("a", 2L)),
+                        Map.of("mine", Map.of("key", "named", "depth", 1L)),
+                        Map.of("bad", "/x"),
+                        Map.of("nosuch", "y"))));
+
+        assertThat(pillar)
+                .containsEntry("seen", List.of("web1", "yes", "Debian", "web1", "x", List.of("a", 2L), Map.of()))
+                .containsEntry("named", List.of("web1", "yes", "Debian", "web1", "x", List.of(), Map.of("depth", 1L)))
+                .containsEntry(
+                        "_errors",
+                        List.of(
+                                "Failed to load ext_pillar bad: it failed, and the log of the master says how",
+                                "Failed to load ext_pillar nosuch: it failed, and the log of the master says how"));
+    }
+
+    @Test
     void whatCannotBeASourceIsRefusedWithItsPlace() {
         for (Object wrong : List.of(
                 "text",
                 List.of("cmd_yaml"),
                 List.of(Map.of("cmd_yaml", 1L)),
                 List.of(Map.of("file_tree", Map.of("root_dir", "relative"))),
-                List.of(Map.of("file_tree", Map.of("root_dir", "/x", "template", true))),
-                List.of(Map.of("mongo", Map.of())))) {
+                List.of(Map.of("file_tree", Map.of("root_dir", "/x", "template", true))))) {
             RawConfig raw = new RawConfig(dir, Map.of("ext_pillar", new RawConfig.Entry(wrong, "/etc/salt/master", 7)));
-            assertThatThrownBy(() -> ExternalPillars.read(raw, Set.of(), new TargetCompiler(Map.of()), command -> ""))
+            assertThatThrownBy(() -> ExternalPillars.read(
+                            raw, Set.of(), new TargetCompiler(Map.of()), command -> "", (request, known) -> NONE))
                     .as("%s", wrong)
                     .isInstanceOf(ConfigException.class)
                     .hasMessageStartingWith("/etc/salt/master:7: ext_pillar: ");

@@ -145,6 +145,40 @@ class PythonKindsTest {
     }
 
     @Test
+    void directoriesOfTheOptionsHoldModulesToo() throws IOException {
+        site.close();
+        site = PythonSite.open(
+                directory,
+                Map.of(
+                        "module_dirs", List.of(directory.resolve("all").toString()),
+                        "utils_dirs", List.of(directory.resolve("u").toString()),
+                        "grains_dirs", List.of(directory.resolve("g").toString()),
+                        "runner_dirs", List.of(directory.resolve("r").toString())));
+        put("all/plain.py", "def f():\n    return __utils__['tool.f']()\n");
+        put("all/modules/below.py", "def f():\n    return 2\n");
+        put("all/_grains/below.py", "def f():\n    return {'below': 4}\n");
+        put("u/tool.py", "def f():\n    return 1\n");
+        put("g/own.py", "def f():\n    return {'own': 3}\n");
+        put("r/run.py", "def f():\n    return 5\n");
+        site.module("plain", "def f():\n    return 'the copy counts last'\n");
+        assertThat(site.value("plain.f")).isEqualTo(1L);
+        assertThat(site.value("below.f")).isEqualTo(2L);
+        assertThat(site.code.grains(site.grains, Map::of))
+                .containsEntry("own", 3L)
+                .containsEntry("below", 4L);
+        Invoker runners = site.family(CustomKind.RUNNERS);
+        assertThat(runners.invoke(List.of(), Map.of(), Call.local("run.f", runners))
+                        .value())
+                .isEqualTo(5L);
+    }
+
+    private void put(String path, String text) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
     void aRunnersWrongArgumentsAreRefusedAndItsFaultsShown() throws IOException {
         site.write("runners", "mine", """
                 def f(a):
