@@ -1,6 +1,6 @@
 /**
- * State functions for settings of the host: addresses, kernel parameters, time zone, alternatives, mounts; accounts, groups, keys
- * that log in, known hosts, cron jobs, services.
+ * State functions for settings of the host: addresses, kernel parameters and modules, time zone, locales, alternatives, mounts;
+ * accounts, groups, keys that log in, known hosts, cron jobs, services.
  *
  * <p>Each asks and acts through the execution module of its theme ({@code hosts}, {@code sysctl}, ...), by its Salt name, so that
  * users' own modules of that name are taken where they have some.

@@ -1,5 +1,6 @@
 /**
- * Execution modules for settings of the host: names and addresses, kernel parameters, time zone, alternatives and their like.
+ * Execution modules for settings of the host: names and addresses, kernel parameters and modules, time zone,
+ * locales, clock, alternatives and their like.
  *
  * <p>One class for each Salt name. All are given the {@link dev.brine.engine.modules.host.Host} on which they work.
  *
