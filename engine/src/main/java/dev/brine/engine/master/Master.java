@@ -321,8 +321,8 @@ public final class Master implements AutoCloseable {
                 host.files(),
                 host.custom(),
                 documented);
-        registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
         tables.add(new Functions(builtIn));
+        registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
         FunctionTable all =
                 host.custom().functions(CustomKind.RUNNERS, FunctionTable.chain(List.copyOf(tables)), runnerDunders());
         tables.clear();

@@ -54,15 +54,49 @@ public final class Registry {
         masterReturners.add(catalog::apply);
     }
 
-    /** Takes over what another registry has; a part that cannot be made is told to {@code fault} and left out. */
+    /** Takes over what another registry has; a part that cannot be made or started is told to {@code fault} and left out. */
     void addAll(Registry other, Consumer<Throwable> fault) {
         guard(other.runners, runners, fault);
-        guard(other.masterEngines, masterEngines, fault);
+        guard(startedWith(other.masterEngines, fault), masterEngines, fault);
         guard(other.modules, modules, fault);
-        guard(other.minionEngines, minionEngines, fault);
+        guard(startedWith(other.minionEngines, fault), minionEngines, fault);
         guard(other.returners, returners, fault);
         guard(other.beacons, beacons, fault);
         guard(other.masterReturners, masterReturners, fault);
+    }
+
+    private static <P> List<Function<P, @Nullable Engine>> startedWith(
+            List<Function<P, @Nullable Engine>> engines, Consumer<Throwable> fault) {
+        List<Function<P, @Nullable Engine>> all = new ArrayList<>();
+        for (Function<P, @Nullable Engine> each : engines) {
+            all.add(parts -> {
+                Engine engine = each.apply(parts);
+                return engine == null ? null : new Guarded(engine, fault);
+            });
+        }
+        return all;
+    }
+
+    /** An engine whose daemon works on when it cannot start. */
+    private record Guarded(Engine engine, Consumer<Throwable> fault) implements Engine {
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public void start() {
+            try {
+                engine.start();
+            } catch (RuntimeException | LinkageError e) {
+                fault.accept(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     private static <P, T> void guard(

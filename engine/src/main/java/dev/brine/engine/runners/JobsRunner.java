@@ -250,6 +250,40 @@ public final class JobsRunner {
     }
 
     @Fn(doc = """
+                    List the jobs that failed somewhere, with the minions on which they did. Not in stock Salt.
+
+                    count: look at so many of the newest jobs (default 1000)
+                    missing: count minions that did not return, too (default False)
+
+                    CLI Example:
+
+                        salt-run jobs.failed
+                        salt-run jobs.lookup_jid 20160520145827701627
+                    """)
+    public Map<String, Object> failed(@Arg(dflt = "1000") long count, @Arg(dflt = "False") boolean missing) {
+        Map<String, Object> shown = new TreeMap<>();
+        for (Job job : jobs.find(JobQuery.all((int) Math.max(1, Math.min(count, Integer.MAX_VALUE))))) {
+            List<JobReturn> returns = jobs.returns(job.jid());
+            Map<String, Object> how = new TreeMap<>();
+            if (missing && !JobTexts.isOfMaster(job)) {
+                job.minions().forEach(id -> how.put(id, "did not return"));
+            }
+            for (JobReturn ret : returns) {
+                how.remove(ret.id());
+                if (ret.retcode() != 0 || !ret.success()) {
+                    how.put(ret.id(), "retcode " + ret.retcode());
+                }
+            }
+            if (!how.isEmpty()) {
+                Map<String, Object> one = JobTexts.withStart(job);
+                one.put("Failed", how);
+                shown.put(job.jid(), one);
+            }
+        }
+        return shown;
+    }
+
+    @Fn(doc = """
                     List the last job that fits
 
                     CLI Example:

@@ -128,6 +128,39 @@ class JobLifeTest {
         assertThat(runner(master, "jobs.exit_success", jid)).isEqualTo(Map.of("web1", true));
     }
 
+    @Test
+    void failedJobsAreFoundWithTheMinionsTheyFailedOn() throws Exception {
+        TestMaster master = master("runner_returns", false);
+        TestPeer web1 = web1(master);
+        answer(web1, publish(master, "test.ping", Map.of()), true);
+        String failed = publish(master, "cmd.run", Map.of());
+        web1.value(
+                "_return",
+                Map.of(
+                        "jid",
+                        failed,
+                        "fun",
+                        "cmd.run",
+                        "fun_args",
+                        List.of(),
+                        "return",
+                        "no",
+                        "retcode",
+                        3L,
+                        "success",
+                        false));
+        String silent = publish(master, "test.sleep", Map.of());
+
+        Map<?, ?> shown = map(runner(master, "jobs.failed"));
+
+        assertThat(shown.keySet().toString()).isEqualTo("[" + failed + "]");
+        assertThat(map(shown.get(failed)).get("Function")).isEqualTo("cmd.run");
+        assertThat(map(shown.get(failed)).get("Failed")).isEqualTo(Map.of("web1", "retcode 3"));
+        Map<?, ?> all = map(runner(master, "jobs.failed", 10L, true));
+        assertThat(all.keySet().toString()).isEqualTo("[" + failed + ", " + silent + "]");
+        assertThat(map(all.get(silent)).get("Failed")).isEqualTo(Map.of("web1", "did not return"));
+    }
+
     private static String lastRun(TestMaster master, Map<String, Object> kwargs) {
         Object value = master.master()
                 .parts()

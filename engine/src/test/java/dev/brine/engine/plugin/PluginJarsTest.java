@@ -130,6 +130,33 @@ class PluginJarsTest {
     }
 
     @Test
+    void anEngineThatCannotStartTakesNothingWithIt() {
+        Engine broken = new Engine() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public void start() {
+                throw new IllegalStateException("its port is taken");
+            }
+
+            @Override
+            public void close() {
+                // nothing was started
+            }
+        };
+        Registry own = new Registry();
+        own.masterEngine(parts -> broken);
+        List<Throwable> faults = new ArrayList<>();
+        Registry registry = new Registry();
+        registry.addAll(own, faults::add);
+        registry.masterEnginesOf(null).forEach(Engine::start);
+        assertThat(faults).singleElement().asString().contains("its port is taken");
+    }
+
+    @Test
     void aPluginThatCannotRegisterTakesNothingWithIt() throws Exception {
         jar(
                 plugins().resolve("old.jar"),
