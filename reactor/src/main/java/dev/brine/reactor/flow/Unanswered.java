@@ -111,49 +111,64 @@ final class Unanswered {
         open.remove(event);
     }
 
+    /** Once all that was matched so far is on disk; the matching thread does not wait for that. */
     private void refillLater(String stream) {
-        if (refilling.add(stream)) {
-            later.accept(() -> {
-                refilling.remove(stream);
-                refill(stream);
-            });
+        SqliteEventJournal kept = journal;
+        if (kept != null && refilling.add(stream)) {
+            long known = matched.getAsLong();
+            kept.file()
+                    .write(session -> true)
+                    .whenComplete((done, failure) -> later.accept(() -> {
+                        refilling.remove(stream);
+                        refill(stream, kept, known);
+                    }));
         }
     }
 
-    /** Brings events of one share back from the journal until it is full or nothing is left of it. */
-    private void refill(String stream) {
+    /**
+     * Brings events of one share back from the journal until it is full or nothing is left of it.
+     *
+     * @param onDisk events up to this number can be read; those that were matched since are read next time, unless they are few
+     */
+    private void refill(String stream, SqliteEventJournal kept, long onDisk) {
         Backlog.Place place = backlog.at(stream);
-        SqliteEventJournal kept = journal;
-        if (place == null || kept == null) {
+        if (place == null) {
             return;
         }
-        kept.file().write(session -> true).join();
+        long known = onDisk;
         long from = place.from();
         while (true) {
-            List<Event> page = kept.from(from, PAGE);
+            long last = known;
+            List<Event> page = kept.from(from, PAGE).stream()
+                    .takeWhile(event -> event.number() <= last)
+                    .toList();
             if (!refill(stream, place, page)) {
                 return;
             }
-            if (page.size() < PAGE) {
+            boolean end = page.size() < PAGE;
+            if (end && known >= matched.getAsLong()) {
                 backlog.remove(stream);
                 return;
             }
-            Event last = page.get(page.size() - 1);
-            from = last.number() + 1;
-            backlog.put(
-                    stream,
-                    new Backlog.Place(
-                            from, place.rules(), oldest(last, place.oldest().rule())));
+            from = end ? Math.max(from, known + 1) : page.get(page.size() - 1).number() + 1;
+            Lag.Oldest oldest = page.isEmpty()
+                    ? place.oldest()
+                    : oldest(page.get(page.size() - 1), place.oldest().rule());
+            backlog.put(stream, new Backlog.Place(from, place.rules(), oldest));
+            if (end && matched.getAsLong() - known > PAGE) {
+                refillLater(stream);
+                return;
+            }
+            if (end) {
+                kept.file().write(session -> true).join();
+                known = matched.getAsLong();
+            }
         }
     }
 
-    /** False when the share is full, or when nothing is left of it. */
+    /** False when the share is full. */
     private boolean refill(String stream, Backlog.Place place, List<Event> page) {
         for (Event event : page) {
-            if (event.number() > matched.getAsLong()) {
-                backlog.remove(stream);
-                return false;
-            }
             List<RuleSet.Match> matches = match.apply(event, place.rules());
             if (matches.isEmpty() || !FairQueue.streamOf(event, matches).equals(stream)) {
                 continue;
