@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a flood of events does to the reactor, and what many rules do.
  *
- * <p>{@code flood [events] [reaction ms]}: so many events at once for one rule with a slow reaction, while another rule's events come 20
- * times a second. {@code rules [events]}: events a second with 1 and with 5,000 rules, in turns. One JSON line a result.
+ * <p>{@code flood [events] [reaction ms] [senders]}: so many events at once for one rule with a slow reaction, while another rule's events
+ * come 20 times a second. With senders, each waits until its event is on disk before it fires the next, as a minion's request does. {@code rules [events]}: events a second with 1 and with 5,000 rules, in turns. One JSON line a result.
  */
 public final class ReactorFlood {
     private static final Duration LONG = Duration.ofMinutes(30);
@@ -36,7 +37,7 @@ public final class ReactorFlood {
         Path directory = Files.createTempDirectory("flood");
         String what = args.length == 0 ? "flood" : args[0];
         switch (what) {
-            case "flood" -> flood(directory, number(args, 1, 20_000), number(args, 2, 100));
+            case "flood" -> flood(directory, number(args, 1, 20_000), number(args, 2, 100), number(args, 3, 0));
             case "rules" -> rules(directory, number(args, 1, 10_000));
             default -> throw new IllegalArgumentException("flood or rules, not " + what);
         }
@@ -107,7 +108,28 @@ public final class ReactorFlood {
         }
     }
 
-    private static void flood(Path directory, int events, int millis) throws Exception {
+    private static void fire(ReactorRig rig, int events, int senders) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        Runnable sender = () -> {
+            for (int n = next.getAndIncrement(); n < events; n = next.getAndIncrement()) {
+                CompletionStage<Void> kept = rig.bus.publish(Event.of("slow/x", Map.of("n", "s" + n), Origin.LOCAL));
+                if (senders > 0) {
+                    kept.toCompletableFuture().join();
+                }
+            }
+        };
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, senders); i++) {
+            Thread thread = new Thread(sender, "sender");
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void flood(Path directory, int events, int millis, int senders) throws Exception {
         Map<String, Integer> times = new ConcurrentSkipListMap<>();
         AtomicLong done = new AtomicLong();
         ProbeLater probe = new ProbeLater();
@@ -133,9 +155,7 @@ public final class ReactorFlood {
             System.out.println(
                     "{\"when\": \"before\", \"heap_mb\": " + quiet + ", \"fast\": " + measuring.since() + "}");
             long from = System.nanoTime();
-            for (int n = 0; n < events; n++) {
-                rig.bus.publish(Event.of("slow/x", Map.of("n", "s" + n), Origin.LOCAL));
-            }
+            fire(rig, events, senders);
             System.out.println(
                     "{\"when\": \"fired\", \"seconds\": " + seconds(from) + ", \"fast\": " + measuring.since() + "}");
             while (done.get() < events) {
