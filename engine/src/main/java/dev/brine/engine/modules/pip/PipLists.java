@@ -6,6 +6,7 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.render.json.JsonError;
 import dev.brine.engine.render.json.JsonReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,15 +85,18 @@ public final class PipLists {
     }
 
     private static List<Map<?, ?>> json(String output) {
+        List<Map<?, ?>> all = new ArrayList<>();
         try {
-            List<Map<?, ?>> all = new ArrayList<>();
-            if (JsonReader.read(output) instanceof List<?> list) {
-                list.forEach(each -> all.add((Map<?, ?>) each));
+            for (Object each : JsonReader.read(output) instanceof List<?> list ? list : List.of()) {
+                if (!(each instanceof Map<?, ?> map)) {
+                    throw new FunctionError("Invalid JSON: " + output);
+                }
+                all.add(map);
             }
-            return all;
-        } catch (RuntimeException e) {
+        } catch (JsonError e) {
             throw new FunctionError("Invalid JSON: " + output, e);
         }
+        return all;
     }
 
     @Fn(doc = """
