@@ -9,6 +9,7 @@ import dev.brine.engine.call.Outcome;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.job.running.RunningJob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,18 @@ final class JobRunner implements AutoCloseable {
         try {
             (query ? aboutJobs : workers).execute(() -> run(job));
         } catch (RejectedExecutionException e) {
-            log.error("job {}: refused, {} jobs wait already", job.jid(), WAITING);
+            refuse(job);
         }
+    }
+
+    /** The master learns of it at once, instead of waiting for a return that will never come. */
+    private void refuse(Job job) {
+        log.error("job {}: refused, {} jobs wait already", job.jid(), WAITING);
+        Outcome refusal = new Outcome.Refused(
+                "ERROR: this minion has " + WAITING
+                        + " jobs waiting and did not take this one; ask again when some have ended, or raise process_count_max");
+        returns.accept(
+                job, JobReturn.load(id, job, Collections.nCopies(job.fun().size(), refusal), ordered));
     }
 
     private void run(Job job) {
