@@ -44,7 +44,8 @@ class Logger(logging.Logger):
     def _log(self, level, message, args, exc_info_on_loglevel=None, **kwargs):
         if exc_info_on_loglevel is not None and self.isEnabledFor(exc_info_on_loglevel):
             kwargs["exc_info"] = True
-        kwargs["stacklevel"] = kwargs.get("stacklevel", 1) + 1
+        if sys.version_info >= (3, 8):  # the place of the caller, not of this line
+            kwargs["stacklevel"] = kwargs.get("stacklevel", 1) + 1
         super()._log(level, message, args, **kwargs)
 
 
