@@ -1,6 +1,7 @@
 package dev.brine.engine.modules;
 
 import dev.brine.engine.modules.archive.ArchiveModule;
+import dev.brine.engine.modules.facts.DataModule;
 import dev.brine.engine.modules.git.GitModule;
 import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.mount.MountModule;

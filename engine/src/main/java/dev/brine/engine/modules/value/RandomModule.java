@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.value;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
@@ -27,7 +27,7 @@ public final class RandomModule {
     private final String id;
     private final SecureRandom random = new SecureRandom();
 
-    RandomModule(String id) {
+    public RandomModule(String id) {
         this.id = id;
     }
 

@@ -1,10 +1,11 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.schedule;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.render.jinja.value.Strftime;
 import dev.brine.engine.render.yaml.YamlDumper;
@@ -65,7 +66,7 @@ public final class ScheduleModule {
     private final ModuleParts parts;
     private final ScheduleFile file;
 
-    ScheduleModule(ModuleParts parts) {
+    public ScheduleModule(ModuleParts parts) {
         this.parts = parts;
         String include = parts.minion()
                 .config()

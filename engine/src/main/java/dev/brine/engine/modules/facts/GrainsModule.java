@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
@@ -7,6 +7,7 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Traverse;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class GrainsModule {
 
     private final ModuleParts parts;
 
-    GrainsModule(ModuleParts parts) {
+    public GrainsModule(ModuleParts parts) {
         this.parts = parts;
     }
 

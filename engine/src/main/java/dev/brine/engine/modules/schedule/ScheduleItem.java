@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.schedule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,11 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.file.AtomicFile;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.transport.wire.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataModule {
     private final ModuleParts parts;
 
-    DataModule(ModuleParts parts) {
+    public DataModule(ModuleParts parts) {
         this.parts = parts;
     }
 

@@ -1,10 +1,11 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
@@ -27,7 +28,7 @@ public final class MatchModule {
 
     private final ModuleParts parts;
 
-    MatchModule(ModuleParts parts) {
+    public MatchModule(ModuleParts parts) {
         this.parts = parts;
     }
 

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.self;
 
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;

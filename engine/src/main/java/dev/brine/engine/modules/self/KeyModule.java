@@ -1,9 +1,10 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.self;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.transport.crypto.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyModule {
     private final ModuleParts parts;
 
-    KeyModule(ModuleParts parts) {
+    public KeyModule(ModuleParts parts) {
         this.parts = parts;
     }
 

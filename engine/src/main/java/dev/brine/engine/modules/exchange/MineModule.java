@@ -1,10 +1,12 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.exchange;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.ModuleParts;
+import dev.brine.engine.modules.facts.ConfigModule;
 import dev.brine.engine.modules.host.Truth;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +26,7 @@ public final class MineModule {
 
     private final ModuleParts parts;
 
-    MineModule(ModuleParts parts) {
+    public MineModule(ModuleParts parts) {
         this.parts = parts;
     }
 

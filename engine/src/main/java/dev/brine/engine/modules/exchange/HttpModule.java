@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.exchange;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;

@@ -1,10 +1,11 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.exchange;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.ModuleParts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class PublishModule {
 
     private final ModuleParts parts;
 
-    PublishModule(ModuleParts parts) {
+    public PublishModule(ModuleParts parts) {
         this.parts = parts;
     }
 

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.DataException;

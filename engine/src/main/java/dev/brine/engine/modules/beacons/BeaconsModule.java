@@ -1,9 +1,10 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.beacons;
 
 import dev.brine.engine.beacons.BeaconSettings;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.render.yaml.YamlDumper;
 import dev.brine.engine.render.yaml.YamlStyle;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class BeaconsModule {
     private final ModuleParts parts;
 
-    BeaconsModule(ModuleParts parts) {
+    public BeaconsModule(ModuleParts parts) {
         this.parts = parts;
     }
 

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.self;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
@@ -6,7 +6,9 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.grains.SaltVersion;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.modules.value.RandomModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestModule {
     private final ModuleParts parts;
 
-    TestModule(ModuleParts parts) {
+    public TestModule(ModuleParts parts) {
         this.parts = parts;
     }
 

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
@@ -7,6 +7,7 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Glob;
 import dev.brine.engine.data.Traverse;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class ConfigModule {
 
     private final ModuleParts parts;
 
-    ConfigModule(ModuleParts parts) {
+    public ConfigModule(ModuleParts parts) {
         this.parts = parts;
     }
 
@@ -141,7 +142,7 @@ public final class ConfigModule {
     }
 
     /** The first that is neither map nor list wins; maps and lists collect, earlier places first. */
-    static @Nullable Object merged(List<Map<String, Object>> places, String value, @Nullable Object dflt) {
+    public static @Nullable Object merged(List<Map<String, Object>> places, String value, @Nullable Object dflt) {
         Map<Object, Object> maps = new LinkedHashMap<>();
         java.util.List<Object> lists = new java.util.ArrayList<>();
         for (Map<String, Object> place : places) {

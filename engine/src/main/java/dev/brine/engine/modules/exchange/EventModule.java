@@ -1,10 +1,11 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.exchange;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.Origin;
+import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Truth;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventModule {
     private final ModuleParts parts;
 
-    EventModule(ModuleParts parts) {
+    public EventModule(ModuleParts parts) {
         this.parts = parts;
     }
 

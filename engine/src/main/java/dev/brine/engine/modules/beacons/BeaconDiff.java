@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.beacons;
 
 import dev.brine.engine.file.UnifiedDiff;
 import dev.brine.engine.render.jinja.value.Repr;
