@@ -8,6 +8,7 @@ import dev.brine.cli.command.MinionProgram;
 import dev.brine.cli.command.Program;
 import dev.brine.cli.command.RunProgram;
 import dev.brine.cli.command.SaltProgram;
+import dev.brine.cli.remote.MasterHostPlugin;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.webhook.WebhookPlugin;
 import dev.brine.reactor.ReactorPlugin;
@@ -38,6 +39,6 @@ final class Programs {
     }
 
     private static List<Plugin> plugins() {
-        return List.of(new StatesPlugin(), new ReactorPlugin(), new WebhookPlugin());
+        return List.of(new StatesPlugin(), new ReactorPlugin(), new WebhookPlugin(), new MasterHostPlugin());
     }
 }

@@ -1,6 +1,7 @@
 package dev.brine.cli.command;
 
 import dev.brine.cli.remote.MasterDoor;
+import dev.brine.cli.remote.RunnerCall;
 import dev.brine.engine.client.JobCollector;
 import java.time.Duration;
 import java.util.ArrayList;

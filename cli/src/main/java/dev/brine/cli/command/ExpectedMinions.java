@@ -3,6 +3,7 @@ package dev.brine.cli.command;
 import dev.brine.cli.remote.BusReader;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
+import dev.brine.cli.remote.RunnerCall;
 import dev.brine.engine.target.Target;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.brine.cli.output.Printout;
 import dev.brine.cli.remote.BusReader;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
+import dev.brine.cli.remote.RunnerCall;
 import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MasterConfig;

@@ -66,6 +66,16 @@ public record ExtensionConfig(
                 paths(o, "plugin_dirs", root));
     }
 
+    /** The same with more directories for one of the options that name some; they come first. */
+    public ExtensionConfig with(String option, List<Path> more) {
+        Map<String, List<Path>> all = new LinkedHashMap<>(directories);
+        List<Path> paths = new ArrayList<>(more);
+        paths.addAll(all.getOrDefault(option, List.of()));
+        all.put(option, paths);
+        return new ExtensionConfig(
+                python, callLimit, loadLimit, extmods, all, whitelist, blacklist, clean, autoload, deepGrains, plugins);
+    }
+
     private static List<Path> paths(Options o, String option, Path root) {
         return o.strings(option, List.of()).stream().map(root::resolve).toList();
     }

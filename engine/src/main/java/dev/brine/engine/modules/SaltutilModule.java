@@ -152,6 +152,45 @@ public final class SaltutilModule extends SyncFunctions {
         return fresh;
     }
 
+    @Fn(name = "pillar_refresh", doc = """
+            Compile the pillar anew; another name of saltutil.refresh_pillar.
+
+            wait: accepted as Salt accepts it; the new pillar is there when this returns
+            timeout: likewise
+            clean_cache: have the master forget its cached pillar of this minion first
+            """)
+    public boolean pillarRefresh(
+            @Arg(dflt = "False") boolean wait, @Arg(dflt = "30") long timeout, @Arg(dflt = "True") boolean cleanCache) {
+        return refreshPillar(wait, timeout, cleanCache);
+    }
+
+    @Fn(doc = """
+            Refused: minions are updated with the packages they came with. Salt has this for its own one-file builds only.
+
+            version: the version wanted
+            """)
+    public Map<String, Object> update(@Arg(dflt = "None") @Nullable Object version) {
+        Map<String, Object> refused = new LinkedHashMap<>();
+        refused.put("_error", "this minion cannot update itself: it is no Esky build; update its package instead");
+        return refused;
+    }
+
+    @Fn(doc = """
+            Call a function as the modules of an environment of the minion's own file roots have it.
+
+            saltenv: the environment
+            fun: the function; its arguments follow
+            """)
+    public @Nullable Object mmodule(
+            String saltenv,
+            String fun,
+            @Arg(rest = true) List<Object> args,
+            @Arg(rest = true) Map<String, Object> kwargs,
+            Call call) {
+        kwargs.keySet().removeIf(key -> key.startsWith("__pub_"));
+        return new EnvironmentModules(parts).call(saltenv, fun, args, kwargs, call);
+    }
+
     @Fn(doc = """
             Gather the grains anew, and the pillar after them.
 

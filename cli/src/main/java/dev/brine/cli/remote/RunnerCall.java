@@ -1,6 +1,5 @@
-package dev.brine.cli.command;
+package dev.brine.cli.remote;
 
-import dev.brine.cli.remote.MasterDoor;
 import dev.brine.engine.client.JobCollector;
 import dev.brine.engine.event.Tags;
 import java.time.Duration;
@@ -15,12 +14,12 @@ import java.util.Optional;
  * @param jid its id; empty when the master refused
  * @param error why the master refused; empty when it did not
  */
-record RunnerCall(String jid, String error) {
+public record RunnerCall(String jid, String error) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Asks the master to run the function. The caller's event source must be open already. */
-    static RunnerCall start(MasterDoor door, String fun, List<Object> args, Map<String, Object> kwargs)
+    public static RunnerCall start(MasterDoor door, String fun, List<Object> args, Map<String, Object> kwargs)
             throws InterruptedException {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "runner");
@@ -39,7 +38,8 @@ record RunnerCall(String jid, String error) {
     }
 
     /** The data of the return event; empty when it did not come in time. */
-    Optional<Map<String, Object>> await(JobCollector.Source events, Duration timeout) throws InterruptedException {
+    public Optional<Map<String, Object>> await(JobCollector.Source events, Duration timeout)
+            throws InterruptedException {
         String wanted = Tags.runReturn(jid);
         long end = System.nanoTime() + timeout.toNanos();
         while (!jid.isEmpty()) {
