@@ -122,7 +122,7 @@ public final class ModuleCatalog implements Catalog {
             case "pillar" -> new PillarModule(parts);
             case "random" -> new RandomModule(parts.id());
             case "saltutil" -> new SaltutilModule(parts);
-            case "schedule" -> new ScheduleModule(parts);
+            case "schedule" -> ScheduleModule.of(parts);
             case "beacons" -> new BeaconsModule(parts);
             case "test" -> new TestModule(parts);
             default -> HostModules.create(module, parts, host);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An entry of the schedule as people describe it in keyword arguments. Salt 3006: {@code schedule.build_schedule_item}. */
 final class ScheduleItem {
+    static final String NAMELESS = "Job name is required.";
+
     private static final List<String> UNITS = List.of("seconds", "minutes", "hours", "days");
     private static final List<String> AS_GIVEN = List.of(
             "range",
@@ -40,7 +42,7 @@ final class ScheduleItem {
     /** The entry; or {@code {comment, result: False}} when it cannot be made. */
     static Map<String, Object> build(String name, Map<String, Object> kwargs) {
         if (name.isEmpty()) {
-            return refused("Job name is required.");
+            return refused(NAMELESS);
         }
         Optional<String> conflict = conflict(kwargs, "U", "\"when\" or \"cron\" options.");
         if (conflict.isPresent()) {
@@ -79,10 +81,7 @@ final class ScheduleItem {
     }
 
     private static Map<String, Object> refused(String comment) {
-        Map<String, Object> ret = new LinkedHashMap<>();
-        ret.put("comment", comment);
-        ret.put("result", false);
-        return ret;
+        return Answer.of(comment, false);
     }
 
     /** {@code key=value} texts, as {@code schedule.copy} sends an entry to others. */

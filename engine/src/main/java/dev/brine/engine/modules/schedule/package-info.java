@@ -1,8 +1,9 @@
 /**
  * The execution module {@code schedule}: looking at and changing the jobs that a minion gives itself.
  *
- * <p>Each function puts a command to the minion's {@link dev.brine.engine.schedule.Schedule}; {@code ScheduleItem} makes an entry of
- * it from keyword arguments.
+ * <p>Each function puts a command to the minion's {@link dev.brine.engine.schedule.Schedule}; {@link
+ * dev.brine.engine.modules.schedule.ScheduleModule} names the classes, one for each theme. They share {@code MinionSchedule}, the
+ * way there, {@code ScheduleItem}, which makes an entry from keyword arguments, and {@code ShownEntries}, which shows them.
  *
  * <p>Thread rule: stateless, shared by all jobs.
  */
