@@ -57,6 +57,7 @@ public record MasterConfig(
      * Who may connect, and how it is proved.
      *
      * @param pendWait how long the reply to a pending minion is kept back in case its key is accepted meanwhile; zero = not at all
+     * @param hold the same for Brine minions from their second request on ({@code auth_hold}, 4 s); zero = as {@code pendWait}
      * @param minimumVersion the lowest protocol version answered ({@code minimum_auth_version}, 3)
      * @param requestTtl how old an encrypted request may be ({@code request_server_ttl}, 300 s here; 0 = any age)
      */
@@ -70,6 +71,7 @@ public record MasterConfig(
             int maxMinions,
             boolean events,
             Duration pendWait,
+            Duration hold,
             int minimumVersion,
             Duration requestTtl,
             Duration publishSession,
@@ -205,6 +207,7 @@ public record MasterConfig(
                 o.integer("max_minions", 0),
                 o.bool("auth_events", true),
                 o.seconds("auth_pend_wait", 1),
+                o.seconds("auth_hold", 4),
                 o.integer("minimum_auth_version", 3),
                 o.seconds("request_server_ttl", 300),
                 o.seconds("publish_session", 86400),

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -158,6 +160,15 @@ public final class KeyStore {
             listings.put(state, new Listing(changed, ids));
         }
         return ids;
+    }
+
+    /** When the directories that decide on sign-ins changed last; other times than before mean that a key may have come or gone. */
+    public List<FileTime> times() throws IOException {
+        List<FileTime> times = new ArrayList<>();
+        for (KeyState state : List.of(KeyState.REJECTED, KeyState.ACCEPTED, KeyState.PENDING)) {
+            times.add(Files.getLastModifiedTime(directory(state)));
+        }
+        return times;
     }
 
     private SortedSet<String> list(KeyState state) throws IOException {

@@ -1,12 +1,7 @@
 package dev.brine.engine.master;
 
 import dev.brine.engine.config.MasterConfig;
-import dev.brine.engine.event.Event;
-import dev.brine.engine.event.EventBus;
-import dev.brine.engine.event.Origin;
-import dev.brine.engine.event.Tags;
 import dev.brine.engine.key.AuthDecision;
-import dev.brine.engine.key.AuthDecision.Change;
 import dev.brine.engine.key.KeyGate;
 import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
@@ -15,21 +10,24 @@ import dev.brine.transport.channel.Request.AuthRequest;
 import dev.brine.transport.wire.MinionId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code _auth}: lets a minion in, or tells it to wait or go.
  *
- * <p>A minion that has to wait is not told so at once: its reply is held back for {@code auth_pend_wait}, and if its key is
- * accepted in that time, by whomever, it leaves with the keys. A stock minion so is in at its first request instead of at its
- * next try ten seconds later. The place in the waiting list is taken before the event goes out that may lead to the acceptance,
- * and the key is looked at once more after that, so no acceptance is missed.
+ * <p>A minion that has to wait is not told so at once: its reply is held back, and if its key is accepted meanwhile, by
+ * whomever, it leaves with the keys. A stock minion so is in at its first request when a rule accepts it, instead of at its next
+ * try ten seconds later; it is held for {@code auth_pend_wait} only, as it takes a master for dead that is silent for
+ * {@code auth_timeout}. A Brine minion is told with the reply that its next request will be held, and for how long; it asks
+ * again at once, so a key accepted by hand lets it in at that moment too.
+ *
+ * <p>The place in the waiting list is taken before the event goes out that may lead to the acceptance, and the key is looked at
+ * once more after that, so no acceptance is missed.
  */
 final class AuthHandler {
     private static final Logger log = LoggerFactory.getLogger(AuthHandler.class);
@@ -40,12 +38,14 @@ final class AuthHandler {
     private final KeyStore keys;
     private final Sessions sessions;
     private final ParkedSignIns parked;
-    private final EventBus bus;
+    private final SignInNews news;
     private final MasterConfig.Auth options;
+    private final HoldTimes holdTimes;
     private final Presence presence;
     private final KnockLimits limits;
     private final KeyAftermath aftermath;
     private final Executor workers;
+    private final RandomGenerator random;
     private final int publishPort;
 
     /** Where a reply goes. Exactly one of the first two is called, once. */
@@ -63,35 +63,43 @@ final class AuthHandler {
             KeyStore keys,
             Sessions sessions,
             ParkedSignIns parked,
-            EventBus bus,
+            SignInNews news,
             MasterConfig.Auth options,
             Presence presence,
             KnockLimits limits,
             KeyAftermath aftermath,
             Executor workers,
+            RandomGenerator random,
             int publishPort) {
         this.gate = gate;
         this.keys = keys;
         this.sessions = sessions;
         this.parked = parked;
-        this.bus = bus;
+        this.news = news;
         this.options = options;
+        this.holdTimes = new HoldTimes(options.hold());
         this.presence = presence;
         this.limits = limits;
         this.aftermath = aftermath;
         this.workers = workers;
+        this.random = random;
         this.publishPort = publishPort;
     }
 
     void handle(AuthRequest request, String peer, Answer answer) throws IOException {
-        MinionId id = request.id();
-        AuthDecision decision = isFull(id)
+        AuthDecision decision = isFull(request.id())
                 ? new AuthDecision.Full("max_minions: " + options.maxMinions() + " are connected")
                 : admit(request, peer);
-        if (decision instanceof AuthDecision.Pending && mayWait(answer)) {
-            hold(request, peer, decision, answer);
-        } else {
+        if (!(decision instanceof AuthDecision.Pending)) {
             conclude(request, peer, decision, answer);
+            return;
+        }
+        Duration wait = wait(request);
+        if (!wait.isZero() && answer.park(wait.plus(GRACE))) {
+            new Held(request, peer, answer, System.nanoTime() + wait.toNanos()).begin(decision);
+        } else {
+            news.tell(request, peer, decision);
+            answer.give(pending(wait.isZero() ? holdTimes.offer(parked.size()) : Duration.ZERO));
         }
     }
 
@@ -107,121 +115,89 @@ final class AuthHandler {
         return present.size() >= options.maxMinions() && !present.contains(id.value());
     }
 
-    private boolean mayWait(Answer answer) {
-        return !options.pendWait().isZero() && answer.park(options.pendWait().plus(GRACE));
+    private Duration wait(AuthRequest request) {
+        return request.patience().isZero() || options.hold().isZero()
+                ? options.pendWait()
+                : HoldTimes.within(request.patience(), random);
     }
 
-    private void hold(AuthRequest request, String peer, AuthDecision decision, Answer answer) throws IOException {
-        MinionId id = request.id();
-        parked.park(id, options.pendWait(), why -> onWorker(() -> wake(request, peer, why, answer), answer));
-        announce(request, peer, decision);
-        boolean pending =
-                keys.find(id).filter(key -> key.state() == KeyState.PENDING).isPresent();
-        if (!pending) {
-            parked.changed(id);
+    /** A sign-in whose reply is held back. */
+    private final class Held {
+        private final AuthRequest request;
+        private final String peer;
+        private final Answer answer;
+        private final long end;
+
+        Held(AuthRequest request, String peer, Answer answer, long end) {
+            this.request = request;
+            this.peer = peer;
+            this.answer = answer;
+            this.end = end;
         }
-    }
 
-    private void wake(AuthRequest request, String peer, ParkedSignIns.Wake why, Answer answer) {
-        try {
-            AuthDecision now = admit(request, peer);
-            if (now instanceof AuthDecision.Pending) {
-                // it was announced as pending when it came
-                log.debug("minion {} still waits for its key ({})", request.id(), why);
-                answer.give(new Reply.NotAccepted(Reply.Verdict.PENDING));
-            } else {
-                conclude(request, peer, now, answer);
+        void begin(AuthDecision decision) throws IOException {
+            MinionId id = request.id();
+            park();
+            news.tell(request, peer, decision);
+            if (!isPending(id)) {
+                parked.changed(id);
             }
-        } catch (IOException | RuntimeException e) {
-            answer.fail(e);
         }
+
+        private void park() {
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            parked.park(request.id(), left, why -> onWorker(() -> wake(why), answer));
+        }
+
+        private void wake(ParkedSignIns.Wake why) {
+            try {
+                AuthDecision now = admit(request, peer);
+                if (!(now instanceof AuthDecision.Pending)) {
+                    conclude(request, peer, now, answer);
+                } else if (why == ParkedSignIns.Wake.CHANGED && System.nanoTime() < end) {
+                    // something else about this id: another key that was offered for it, say
+                    park();
+                    if (!isPending(request.id())) {
+                        parked.changed(request.id());
+                    }
+                } else {
+                    // it was announced as pending when it came
+                    log.debug("minion {} still waits for its key ({})", request.id(), why);
+                    boolean timeOut = why == ParkedSignIns.Wake.TIME_OUT;
+                    answer.give(pending(timeOut ? holdTimes.offer(parked.size()) : Duration.ZERO));
+                }
+            } catch (IOException | RuntimeException e) {
+                answer.fail(e);
+            }
+        }
+    }
+
+    private boolean isPending(MinionId id) throws IOException {
+        return keys.find(id).filter(key -> key.state() == KeyState.PENDING).isPresent();
+    }
+
+    private static Reply pending(Duration hold) {
+        return new Reply.NotAccepted(Reply.Verdict.PENDING, hold);
     }
 
     private void onWorker(Runnable work, Answer answer) {
         try {
             workers.execute(work);
         } catch (RejectedExecutionException stopping) {
-            answer.give(new Reply.NotAccepted(Reply.Verdict.PENDING));
+            answer.give(pending(Duration.ZERO));
         }
     }
 
     private void conclude(AuthRequest request, String peer, AuthDecision decision, Answer answer) {
-        announce(request, peer, decision);
+        news.tell(request, peer, decision);
         if (decision instanceof AuthDecision.Accepted) {
             presence.heard(request.id(), peer);
             aftermath.signedIn(request.id(), request.publicKey());
             answer.give(new Reply.Accepted(sessions.open(request.id(), request.publicKey()), publishPort));
-        } else if (decision instanceof AuthDecision.Pending) {
-            answer.give(new Reply.NotAccepted(Reply.Verdict.PENDING));
         } else if (decision instanceof AuthDecision.Full) {
             answer.give(new Reply.NotAccepted(Reply.Verdict.FULL));
         } else {
             answer.give(new Reply.NotAccepted(Reply.Verdict.REFUSED));
         }
-    }
-
-    /** Logs and fires {@code salt/auth}. Salt 3006: no {@code act} when the key was rejected before. */
-    private void announce(AuthRequest request, String peer, AuthDecision decision) {
-        MinionId id = request.id();
-        if (decision instanceof AuthDecision.Accepted accepted) {
-            if (accepted.change() != Change.NONE) {
-                log.info("the key of minion {} at {} is accepted by rule", id, peer);
-                fireKey(id);
-            }
-            fire(request, "accept", true);
-        } else if (decision instanceof AuthDecision.Pending pending) {
-            boolean fresh = pending.change() != Change.NONE;
-            if (fresh) {
-                log.info("minion {} at {} offers a new key; it waits for: salt-key -a {}", id, peer, id);
-            }
-            if (limits.mayAnnouncePending(id) || fresh) {
-                fire(request, "pend", true);
-            }
-        } else if (decision instanceof AuthDecision.Full) {
-            if (limits.mayAnnounceFull()) {
-                announceRefusal(request, peer, decision);
-            }
-        } else if (limits.mayAnnounceRefused(id) || decision.change() != Change.NONE) {
-            announceRefusal(request, peer, decision);
-        }
-    }
-
-    private void announceRefusal(AuthRequest request, String peer, AuthDecision decision) {
-        MinionId id = request.id();
-        if (decision instanceof AuthDecision.Rejected rejected) {
-            log.info("minion {} at {} is refused: its key is rejected", id, peer);
-            fire(request, rejected.change() == Change.NONE ? "" : "reject", false);
-        } else if (decision instanceof AuthDecision.Full full) {
-            log.warn("minion {} at {} is turned away: {}", id, peer, full.reason());
-            fire(request, "full", false);
-        } else {
-            log.warn("somebody at {} offers another key for minion {}; refused", peer, id);
-            fire(request, "denied", false);
-        }
-    }
-
-    private void fireKey(MinionId id) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("result", true);
-        data.put("act", "accept");
-        data.put("id", id.value());
-        bus.publish(Tags.KEY, data);
-    }
-
-    private void fire(AuthRequest request, String act, boolean result) {
-        if (!options.events()) {
-            return;
-        }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("result", result);
-        if (!act.isEmpty()) {
-            data.put("act", act);
-        }
-        data.put("id", request.id().value());
-        data.put("pub", request.publicKey().text());
-        Origin origin = act.equals("accept")
-                ? Origin.minion(request.id().value())
-                : Origin.anonymous(request.id().value());
-        bus.publish(Event.of(Tags.AUTH, data, origin));
     }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How often strangers are heard.
  *
  * <p>New ids a minute from one address ({@code auth_pending_per_address}, 60, 0 = any number; this host's own addresses are not
- * counted), and events about sign-ins that led to nothing: one a second for a pending id, one in ten seconds for a refused one, one in ten
+ * counted), and events about sign-ins that led to nothing: one a second for a pending id that knocks, one a
+ * minute for one that is held and asks again, one in ten seconds for a refused one, one in ten
  * seconds for all that find no room.
  * Safe for many threads.
  */
@@ -25,6 +26,7 @@ final class KnockLimits {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
     private final Cache<String, Boolean> pending = seconds(1);
+    private final Cache<String, Boolean> reminded = seconds(60);
     private final Cache<String, Boolean> refused = seconds(10);
 
     KnockLimits(RawConfig raw) {
@@ -41,7 +43,12 @@ final class KnockLimits {
     }
 
     boolean mayAnnouncePending(MinionId id) {
+        reminded.put(id.value(), true);
         return pending.asMap().putIfAbsent(id.value(), true) == null;
+    }
+
+    boolean mayRemindOfPending(MinionId id) {
+        return reminded.asMap().putIfAbsent(id.value(), true) == null;
     }
 
     boolean mayAnnounceRefused(MinionId id) {

@@ -224,6 +224,7 @@ public final class Master implements AutoCloseable {
             keys.listen(aftermath);
             ParkedSignIns parked = own(new ParkedSignIns(keys, pools.timer));
             bus.tap(parked::heard);
+            KnockLimits knocks = new KnockLimits(config.raw());
             AuthHandler auth = new AuthHandler(
                     new KeyGate(
                             keys,
@@ -233,12 +234,13 @@ public final class Master implements AutoCloseable {
                     keys,
                     sessions,
                     parked,
-                    bus,
+                    new SignInNews(bus, config.auth().events(), knocks),
                     config.auth(),
                     presence,
-                    new KnockLimits(config.raw()),
+                    knocks,
                     aftermath,
                     pools.workers,
+                    random,
                     publishServer.port());
             Complaints complaints = new Complaints();
             CommandTables tables = new CommandTables(

@@ -7,8 +7,8 @@ import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
 import dev.brine.transport.wire.MinionId;
 import java.io.IOException;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +24,31 @@ import org.slf4j.LoggerFactory;
  * Sign-ins of pending minions whose reply is held back for a moment, in case their key is accepted meanwhile.
  *
  * <p>No thread waits for them: each is woken once, by a change of its id's key in this process, by a change on disk (stock
- * {@code salt-key} moves files; the few ids that are parked are looked at ten times a second), or by the end of its time.
+ * {@code salt-key} moves files; the times of the key directories are looked at ten times a second, the parked ids themselves
+ * only after one of those has changed), by the end of its time, or by the next request of the same id: a minion has one at a time.
  */
 final class ParkedSignIns implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ParkedSignIns.class);
     private static final long LOOK_MILLIS = 100;
+    /** A directory's time is only as fine as the kernel's tick: for how many looks a change of it counts. */
+    private static final int RESTLESS_LOOKS = 15;
 
     private final KeyStore keys;
     private final ScheduledExecutorService timer;
-    private final Map<MinionId, Set<Parked>> parked = new ConcurrentHashMap<>();
+    private final Map<MinionId, Parked> parked = new ConcurrentHashMap<>();
     private final KeyStore.Listening listening;
-    /** Ids whose key had changed at the last look; of the timer's thread. */
+    /** Ids whose key had changed at the last look; of the timer's thread, as are the next two. */
     private Set<MinionId> seenChanged = Set.of();
+
+    private List<FileTime> times = List.of();
+    private int restless;
 
     /** Why a sign-in goes on. */
     enum Wake {
         /** the key is no longer pending, or may be so */
         CHANGED,
+        /** the same id has asked anew */
+        ASKED_AGAIN,
         TIME_OUT
     }
 
@@ -68,11 +77,10 @@ final class ParkedSignIns implements AutoCloseable {
     /** Holds a reply back for at most {@code wait}. */
     void park(MinionId id, Duration wait, Waker waker) {
         Parked entry = new Parked(waker);
-        parked.compute(id, (key, known) -> {
-            Set<Parked> set = known == null ? ConcurrentHashMap.newKeySet() : known;
-            set.add(entry);
-            return set;
-        });
+        Parked former = parked.put(id, entry);
+        if (former != null) {
+            former.waker.wake(Wake.ASKED_AGAIN);
+        }
         timer.schedule(() -> wake(id, entry, Wake.TIME_OUT), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -82,10 +90,7 @@ final class ParkedSignIns implements AutoCloseable {
     }
 
     void changed(MinionId id) {
-        Set<Parked> entries = parked.get(id);
-        if (entries != null) {
-            List.copyOf(entries).forEach(entry -> wake(id, entry, Wake.CHANGED));
-        }
+        wake(id, parked.get(id), Wake.CHANGED);
     }
 
     /** Takes the word of a local tool ({@code salt-key}) that it changed a key on disk; what the key is now is looked at anew. */
@@ -98,13 +103,8 @@ final class ParkedSignIns implements AutoCloseable {
         }
     }
 
-    private void wake(MinionId id, Parked entry, Wake why) {
-        boolean[] mine = new boolean[1];
-        parked.computeIfPresent(id, (key, set) -> {
-            mine[0] = set.remove(entry);
-            return set.isEmpty() ? null : set;
-        });
-        if (mine[0]) {
+    private void wake(MinionId id, @Nullable Parked entry, Wake why) {
+        if (entry != null && parked.remove(id, entry)) {
             entry.waker.wake(why);
         }
     }
@@ -114,6 +114,9 @@ final class ParkedSignIns implements AutoCloseable {
      * events of the call that changed it.
      */
     private void look() {
+        if (parked.isEmpty() || !isRestless()) {
+            return;
+        }
         Set<MinionId> now = new HashSet<>();
         for (MinionId id : parked.keySet()) {
             try {
@@ -128,13 +131,22 @@ final class ParkedSignIns implements AutoCloseable {
         seenChanged = now;
     }
 
+    /** Whether key directories have changed lately. */
+    private boolean isRestless() {
+        try {
+            List<FileTime> now = keys.times();
+            restless = now.equals(times) ? Math.max(0, restless - 1) : RESTLESS_LOOKS;
+            times = now;
+        } catch (IOException e) {
+            log.warn("cannot look whether keys were accepted: {}", e.toString());
+        }
+        return restless > 0;
+    }
+
     /** Lets everybody go who is still held back. */
     @Override
     public void close() {
         listening.close();
-        for (MinionId id : new ArrayList<>(parked.keySet())) {
-            Set<Parked> entries = parked.getOrDefault(id, Set.of());
-            List.copyOf(entries).forEach(entry -> wake(id, entry, Wake.TIME_OUT));
-        }
+        List.copyOf(parked.entrySet()).forEach(held -> wake(held.getKey(), held.getValue(), Wake.TIME_OUT));
     }
 }

@@ -275,14 +275,14 @@ final class MasterSession implements MasterRequests, AutoCloseable {
     /** One step of the state machine; returns the same object while nothing changed. */
     private SessionState step(SessionState now) throws InterruptedException {
         if (now instanceof Connecting connecting) {
-            return signIn(connecting.refused());
+            return signIn(connecting);
         }
         if (now instanceof Connected connected) {
             return listen(connected);
         }
         if (now instanceof Pending pending) {
             pause(pending.pause());
-            return new Connecting(pending.refused());
+            return new Connecting(pending.refused(), pending.hold());
         }
         if (now instanceof Rejected rejected) {
             pause(rejected.pause());
@@ -324,14 +324,16 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         }
     }
 
-    private SessionState signIn(int refused) throws InterruptedException {
+    private SessionState signIn(Connecting now) throws InterruptedException {
+        int refused = now.refused();
+        long asked = System.nanoTime();
         SignInOutcome outcome;
         Optional<RsaPublicKey> stored;
         try {
             stored = keys.master();
-            SignIn attempt = new SignIn(identity, stored.orElse(null), settings, random);
-            outcome = attempt.finish(
-                    links.requests().ask(attempt.request(), config.session().authTimeout()));
+            SignIn attempt = new SignIn(identity, stored.orElse(null), settings, now.hold(), random);
+            Duration timeout = config.session().authTimeout().plus(now.hold());
+            outcome = attempt.finish(links.requests().ask(attempt.request(), timeout));
         } catch (IOException e) {
             int tries = refused + 1;
             boolean patient = tries % Math.max(1, config.session().authTries()) == 0;
@@ -341,8 +343,8 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         if (outcome instanceof SignInOutcome.Accepted accepted) {
             return accepted(accepted, stored);
         }
-        if (outcome instanceof SignInOutcome.Pending) {
-            return new Pending(patience.whilePending(refused), refused + 1);
+        if (outcome instanceof SignInOutcome.Pending pending) {
+            return pending(pending.hold(), now, Duration.ofNanos(System.nanoTime() - asked));
         }
         if (outcome instanceof SignInOutcome.Rejected) {
             return new Rejected(patience.afterRejection());
@@ -354,6 +356,14 @@ final class MasterSession implements MasterRequests, AutoCloseable {
                                 + wrong.reason()
                         : ((SignInOutcome.Failed) outcome).reason();
         return new Lost(reason, patience.whilePending(refused), refused + 1);
+    }
+
+    /** A master that said it would hold the request and then did not is asked again like one that never said so. */
+    private SessionState pending(Duration hold, Connecting asked, Duration held) {
+        boolean kept = held.compareTo(asked.hold().dividedBy(2)) >= 0;
+        return hold.isZero() || !kept
+                ? new Pending(patience.whilePending(asked.refused()), asked.refused() + 1, Duration.ZERO)
+                : new Pending(patience.whileHeld(), asked.refused() + 1, hold);
     }
 
     private SessionState accepted(SignInOutcome.Accepted accepted, Optional<RsaPublicKey> stored) {

@@ -27,6 +27,11 @@ final class Patience {
         return wait;
     }
 
+    /** Before the next request of a minion that the master holds: as good as none, the spread is in how long each is held. */
+    Duration whileHeld() {
+        return upTo(Duration.ofMillis(250));
+    }
+
     /** Salt 3006: 10 to 20 seconds with the default options, then the process ends. */
     Duration afterRejection() {
         return session.rejectedRetry()

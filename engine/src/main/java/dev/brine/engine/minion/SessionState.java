@@ -19,18 +19,30 @@ public sealed interface SessionState {
     /** One line for the log and for {@code status.master}. */
     String text();
 
-    /** Signs in. {@code refused} counts the attempts in a row that did not end in keys. */
-    record Connecting(int refused) implements SessionState {
+    /**
+     * Signs in.
+     *
+     * @param refused counts the attempts in a row that did not end in keys
+     * @param hold for how long the master said it would hold this request while the key is pending; zero = not at all
+     */
+    record Connecting(int refused, Duration hold) implements SessionState {
+        Connecting(int refused) {
+            this(refused, Duration.ZERO);
+        }
+
         @Override
         public String text() {
             return "signing in";
         }
     }
 
-    /** The master knows the key and nobody has accepted it yet. */
-    record Pending(Duration pause, int refused) implements SessionState {
+    /** The master knows the key and nobody has accepted it yet; {@code hold} as in {@link Connecting}. */
+    record Pending(Duration pause, int refused, Duration hold) implements SessionState {
         @Override
         public String text() {
+            if (!hold.isZero()) {
+                return "the key waits to be accepted on the master, which lets this minion in at that moment";
+            }
             return "the key waits to be accepted on the master; asking again in " + pause.toMillis() / 1000.0 + " s";
         }
     }

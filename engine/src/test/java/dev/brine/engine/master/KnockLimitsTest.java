@@ -25,4 +25,13 @@ class KnockLimitsTest {
         assertThat(limits.mayAnnounceRefused(new MinionId("web1"))).isFalse();
         assertThat(limits.mayAnnounceRefused(new MinionId("web2"))).isTrue();
     }
+
+    @Test
+    void whoIsHeldIsAnnouncedWithItsKnockAndThenOnlyNowAndThen() {
+        MinionId web1 = new MinionId("web1");
+        assertThat(limits.mayAnnouncePending(web1)).isTrue();
+        assertThat(limits.mayRemindOfPending(web1)).isFalse();
+        assertThat(limits.mayRemindOfPending(new MinionId("pending-since-before-the-start")))
+                .isTrue();
+    }
 }

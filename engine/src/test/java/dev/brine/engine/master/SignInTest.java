@@ -3,6 +3,7 @@ package dev.brine.engine.master;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brine.engine.event.Event;
+import dev.brine.engine.testing.TestKeys;
 import dev.brine.engine.testing.TestMaster;
 import dev.brine.engine.testing.TestPeer;
 import dev.brine.transport.channel.SignInOutcome;
@@ -10,6 +11,7 @@ import dev.brine.transport.channel.SignInSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +98,77 @@ class SignInTest {
                 TestPeer minion = new TestPeer(master, "web1")) {
             assertThat(minion.signIn()).isInstanceOf(SignInOutcome.Pending.class);
             assertThat(master.pki().resolve("minions_pre/web1")).exists();
+        }
+    }
+
+    @Test
+    void pendingMinionIsToldThatItsNextRequestIsHeldAndThenIs() throws Exception {
+        try (TestMaster master = TestMaster.in(temp)
+                        .option("auth_pend_wait", 0L)
+                        .option("auth_hold", 60L)
+                        .start();
+                TestPeer minion = new TestPeer(master, "web1")) {
+            SignInOutcome first = minion.signIn();
+            assertThat(first).isEqualTo(new SignInOutcome.Pending(Duration.ofSeconds(60)));
+
+            CompletableFuture<SignInOutcome> second =
+                    minion.signInLater(SignInSettings.DEFAULT, Duration.ofSeconds(60));
+            move(master, "minions_pre/web1", "minions/web1");
+
+            assertThat(second.join()).isInstanceOf(SignInOutcome.Accepted.class);
+        }
+    }
+
+    @Test
+    void minionThatIsHeldIsAnnouncedAsPendingOnceAndThenAsAccepted() throws Exception {
+        try (TestMaster master = TestMaster.in(temp)
+                        .option("auth_pend_wait", 0L)
+                        .option("auth_hold", 1L)
+                        .start();
+                TestPeer minion = new TestPeer(master, "web1")) {
+            minion.signIn();
+            Duration patience = Duration.ofSeconds(1);
+            minion.signInLater(SignInSettings.DEFAULT, patience).join();
+            minion.signInLater(SignInSettings.DEFAULT, patience).join();
+            CompletableFuture<SignInOutcome> last = minion.signInLater(SignInSettings.DEFAULT, Duration.ofSeconds(60));
+
+            acceptByWheel(master, minion, "web1");
+            last.join();
+
+            master.await(event -> event.tag().equals("salt/auth")
+                    && "accept".equals(event.data().get("act")));
+            assertThat(acts(master)).containsExactly("pend", "accept", "accept");
+        }
+    }
+
+    @Test
+    void strangersKeyForTheIdDoesNotEndTheWaitOfTheMinionThatIsHeld() throws Exception {
+        try (TestMaster master =
+                        TestMaster.in(temp).option("auth_pend_wait", 60L).start();
+                TestPeer minion = new TestPeer(master, "web1");
+                TestPeer stranger = new TestPeer(master, "web1", TestKeys.of("stranger"))) {
+            CompletableFuture<SignInOutcome> outcome = minion.signInLater(SignInSettings.DEFAULT);
+            master.await("salt/auth");
+
+            assertThat(stranger.signIn()).isInstanceOf(SignInOutcome.Rejected.class);
+            acceptByWheel(master, minion, "web1");
+
+            assertThat(outcome.join()).isInstanceOf(SignInOutcome.Accepted.class);
+        }
+    }
+
+    @Test
+    void nextRequestOfAMinionTakesThePlaceOfTheOneBefore() throws Exception {
+        try (TestMaster master =
+                        TestMaster.in(temp).option("auth_pend_wait", 60L).start();
+                TestPeer minion = new TestPeer(master, "web1")) {
+            CompletableFuture<SignInOutcome> before = minion.signInLater(SignInSettings.DEFAULT);
+            master.await("salt/auth");
+            CompletableFuture<SignInOutcome> after = minion.signInLater(SignInSettings.DEFAULT);
+
+            assertThat(before.join()).isEqualTo(new SignInOutcome.Pending(Duration.ZERO));
+            acceptByWheel(master, minion, "web1");
+            assertThat(after.join()).isInstanceOf(SignInOutcome.Accepted.class);
         }
     }
 

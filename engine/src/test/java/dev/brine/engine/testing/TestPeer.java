@@ -54,7 +54,12 @@ public final class TestPeer implements AutoCloseable {
     }
 
     public CompletableFuture<SignInOutcome> signInLater(SignInSettings settings) {
-        SignIn signIn = new SignIn(identity, null, settings, random);
+        return signInLater(settings, Duration.ZERO);
+    }
+
+    /** One sign-in of a minion that gives the master this time to answer. */
+    public CompletableFuture<SignInOutcome> signInLater(SignInSettings settings, Duration patience) {
+        SignIn signIn = new SignIn(identity, null, settings, patience, random);
         return client.send(signIn.request(), PATIENCE).thenApply(reply -> {
             SignInOutcome outcome = signIn.finish(reply);
             if (outcome instanceof SignInOutcome.Accepted accepted) {

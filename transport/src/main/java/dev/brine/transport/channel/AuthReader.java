@@ -56,7 +56,8 @@ final class AuthReader {
                     encAlgo.get(),
                     sigAlgo.get(),
                     version,
-                    autosignGrains(load));
+                    autosignGrains(load),
+                    Hold.of(load));
         } catch (KeyFormatException | DecodeException e) {
             return new BadRequest(Refusal.KEY, minion, replies.refused(nonce, sigAlgo.get()));
         }

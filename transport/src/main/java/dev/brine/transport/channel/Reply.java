@@ -1,6 +1,7 @@
 package dev.brine.transport.channel;
 
 import dev.brine.transport.crypto.KeyString;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,17 @@ public sealed interface Reply {
     /** The minion is accepted. Only for a sign-in. */
     record Accepted(KeyString sessionKey, int publishPort) implements Reply {}
 
-    /** The minion is not accepted. Only for a sign-in. */
-    record NotAccepted(Verdict verdict) implements Reply {}
+    /**
+     * The minion is not accepted. Only for a sign-in.
+     *
+     * @param hold for how long the next request of this minion would be held until its key is accepted; zero = not at all.
+     *     Only told to a pending one; Salt's minions do not look for it
+     */
+    record NotAccepted(Verdict verdict, Duration hold) implements Reply {
+        public NotAccepted(Verdict verdict) {
+            this(verdict, Duration.ZERO);
+        }
+    }
 
     /** The text {@code bad load}: sign in again. */
     record BadLoad() implements Reply {}

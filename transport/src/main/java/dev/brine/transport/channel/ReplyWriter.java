@@ -56,7 +56,7 @@ final class ReplyWriter {
         if (reply instanceof Reply.Accepted accepted) {
             return accepted(request, accepted);
         } else if (reply instanceof Reply.NotAccepted refused) {
-            return notAccepted(request.nonce(), request.sigAlgo(), refused.verdict());
+            return notAccepted(request.nonce(), request.sigAlgo(), refused);
         } else if (reply instanceof Reply.Failure) {
             return Answers.exception();
         } else if (reply instanceof Reply.BadLoad) {
@@ -66,14 +66,17 @@ final class ReplyWriter {
     }
 
     byte[] refused(@Nullable Nonce nonce, SigningAlgorithm algorithm) {
-        return notAccepted(nonce, algorithm, Reply.Verdict.REFUSED);
+        return notAccepted(nonce, algorithm, new Reply.NotAccepted(Reply.Verdict.REFUSED));
     }
 
-    private byte[] notAccepted(@Nullable Nonce nonce, SigningAlgorithm algorithm, Reply.Verdict verdict) {
+    private byte[] notAccepted(@Nullable Nonce nonce, SigningAlgorithm algorithm, Reply.NotAccepted reply) {
+        Object ret = reply.verdict().ret();
         if (nonce == null) {
-            return Answers.unsigned(verdict.ret());
+            return Answers.unsigned(ret);
         }
-        return signed(Maps.of("ret", verdict.ret(), "nonce", nonce.value()), keys.master(), algorithm);
+        Map<String, @Nullable Object> inner = Maps.of("ret", ret, "nonce", nonce.value());
+        Hold.put(inner, reply.hold());
+        return signed(inner, keys.master(), algorithm);
     }
 
     private byte[] accepted(AuthRequest request, Reply.Accepted accepted) {

@@ -5,6 +5,7 @@ import dev.brine.transport.crypto.RsaPublicKey;
 import dev.brine.transport.crypto.SigningAlgorithm;
 import dev.brine.transport.wire.MinionId;
 import dev.brine.transport.wire.Nonce;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public sealed interface Request {
      * @param nonce to be echoed; null in versions 0 and 1
      * @param token encrypted for the master, or null if the minion does not know the master's key yet
      * @param autosignGrains grain to value as sent, empty if none; types unchecked
+     * @param patience how long the minion leaves the master to answer while its key is pending; zero if it did not say
      */
     @SuppressWarnings("ArrayRecordComponent")
     record AuthRequest(
@@ -35,7 +37,8 @@ public sealed interface Request {
             EncryptionAlgorithm encAlgo,
             SigningAlgorithm sigAlgo,
             int version,
-            Map<String, @Nullable Object> autosignGrains)
+            Map<String, @Nullable Object> autosignGrains,
+            Duration patience)
             implements Request {}
 
     /**

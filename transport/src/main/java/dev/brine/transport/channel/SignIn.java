@@ -12,6 +12,7 @@ import dev.brine.transport.wire.Nonce;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class SignIn {
     private final MinionIdentity identity;
     private final @Nullable RsaPublicKey storedKey;
     private final SignInSettings settings;
+    private final Duration patience;
     private final Nonce nonce;
     private final KeyString token;
 
@@ -41,18 +43,34 @@ public final class SignIn {
      */
     public SignIn(
             MinionIdentity identity, @Nullable RsaPublicKey storedKey, SignInSettings settings, SecureRandom random) {
-        this(identity, storedKey, settings, Nonce.random(random), KeyString.generate(random));
+        this(identity, storedKey, settings, Duration.ZERO, random);
+    }
+
+    /**
+     * Starts a sign-in of a minion that knows itself to be pending.
+     *
+     * @param patience how long the master may hold its answer, see {@link SignInOutcome.Pending#hold}; zero is not sent
+     */
+    public SignIn(
+            MinionIdentity identity,
+            @Nullable RsaPublicKey storedKey,
+            SignInSettings settings,
+            Duration patience,
+            SecureRandom random) {
+        this(identity, storedKey, settings, patience, Nonce.random(random), KeyString.generate(random));
     }
 
     SignIn(
             MinionIdentity identity,
             @Nullable RsaPublicKey storedKey,
             SignInSettings settings,
+            Duration patience,
             Nonce nonce,
             KeyString token) {
         this.identity = identity;
         this.storedKey = storedKey;
         this.settings = settings;
+        this.patience = patience;
         this.nonce = nonce;
         this.token = token;
     }
@@ -72,6 +90,7 @@ public final class SignIn {
         if (!settings.autosignGrains().isEmpty()) {
             load.put("autosign_grains", settings.autosignGrains());
         }
+        Hold.put(load, patience);
         return new Envelope.Clear(load, Envelope.CURRENT_VERSION).encode();
     }
 
@@ -128,7 +147,7 @@ public final class SignIn {
             return new SignInOutcome.Failed("the reply is not an answer to this request (nonce)");
         }
         if (outcome == null || inner.containsKey("ret")) {
-            return notAccepted(inner.get("ret"));
+            return notAccepted(inner);
         }
         return masterKey == null ? outcome : fingerChecked(outcome, masterKey);
     }
@@ -180,9 +199,10 @@ public final class SignIn {
         return mark < 0 ? text : text.substring(0, mark);
     }
 
-    private static SignInOutcome notAccepted(@Nullable Object ret) {
+    private static SignInOutcome notAccepted(Map<String, @Nullable Object> inner) {
+        Object ret = inner.get("ret");
         if (ret instanceof Boolean pending) {
-            return pending ? new SignInOutcome.Pending() : new SignInOutcome.Rejected();
+            return pending ? new SignInOutcome.Pending(Hold.of(inner)) : new SignInOutcome.Rejected();
         } else if ("full".equals(ret)) {
             return new SignInOutcome.Full();
         }

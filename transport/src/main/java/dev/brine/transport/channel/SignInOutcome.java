@@ -2,6 +2,7 @@ package dev.brine.transport.channel;
 
 import dev.brine.transport.crypto.KeyString;
 import dev.brine.transport.crypto.RsaPublicKey;
+import java.time.Duration;
 
 /** How a sign-in ended. */
 public sealed interface SignInOutcome {
@@ -16,8 +17,13 @@ public sealed interface SignInOutcome {
     record Accepted(RsaPublicKey masterKey, KeyString aesKey, KeyString sessionKey, int publishPort)
             implements SignInOutcome {}
 
-    /** The key waits for the master's operator; try again later. */
-    record Pending() implements SignInOutcome {}
+    /**
+     * The key waits for the master's operator.
+     *
+     * @param hold for how long the master would hold the next request until the key is accepted; zero: it says nothing of
+     *     that, as Salt's does, so try again later
+     */
+    record Pending(Duration hold) implements SignInOutcome {}
 
     /** The master refuses this minion's key. */
     record Rejected() implements SignInOutcome {}

@@ -13,6 +13,7 @@ import dev.brine.transport.vectors.Vectors;
 import dev.brine.transport.wire.Codec;
 import dev.brine.transport.wire.MinionId;
 import dev.brine.transport.wire.Nonce;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -124,6 +125,7 @@ class RecordedSignInTest {
                         null,
                         SignInSettings.Trust.STORED_KEY,
                         Map.of()),
+                Duration.ZERO,
                 new Nonce((String) load.get("nonce")),
                 KeyString.of(stock.has("token_plaintext") ? stock.text("token_plaintext") : ANY_KEY));
     }
@@ -148,7 +150,10 @@ class RecordedSignInTest {
         } else {
             Object ret = stock.map("reply_signed_load_decoded").get("ret");
             assertThat(outcome)
-                    .isEqualTo(Boolean.TRUE.equals(ret) ? new SignInOutcome.Pending() : new SignInOutcome.Rejected());
+                    .isEqualTo(
+                            Boolean.TRUE.equals(ret)
+                                    ? new SignInOutcome.Pending(Duration.ZERO)
+                                    : new SignInOutcome.Rejected());
         }
     }
 
@@ -228,6 +233,7 @@ class RecordedSignInTest {
                 new MinionIdentity(new MinionId("vec-auto"), RsaPrivateKey.parse(stock.text("minion_pem"))),
                 null,
                 new SignInSettings(d.encAlgo(), d.sigAlgo(), null, "sha256", signer, d.trust(), Map.of()),
+                Duration.ZERO,
                 new Nonce((String) load(stock).get("nonce")),
                 KeyString.of(ANY_KEY));
     }
