@@ -6,6 +6,8 @@
  * rest of the engine looks at them; whatever has the wrong type is a {@link dev.brine.engine.data.DataException} that names
  * the path. {@link dev.brine.engine.data.TextKeys} takes what users wrote and asks for less.
  *
+ * <p>Beside it: patterns ({@code Glob}, {@code Regex}) and addresses ({@code IpAddress}) that several parts compare with.
+ *
  * <p>Thread rule: views are immutable as long as nobody changes the map beneath.
  */
 @NullMarked

@@ -5,6 +5,7 @@ import dev.brine.engine.modules.facts.DataModule;
 import dev.brine.engine.modules.git.GitModule;
 import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.mount.MountModule;
+import dev.brine.engine.modules.network.DnsutilModule;
 import dev.brine.engine.modules.pip.PipModules;
 import dev.brine.engine.modules.system.AlternativesModule;
 import dev.brine.engine.modules.system.HostsModule;
@@ -12,6 +13,7 @@ import dev.brine.engine.modules.system.KmodModule;
 import dev.brine.engine.modules.system.LocaleModule;
 import dev.brine.engine.modules.system.SysctlModule;
 import dev.brine.engine.modules.system.SystemModule;
+import dev.brine.engine.modules.system.TempModule;
 import dev.brine.engine.modules.system.TimezoneModule;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class HostModules {
             "alternatives",
             "archive",
             "data",
+            "dnsutil",
             "git",
             "hosts",
             "kmod",
@@ -30,6 +33,7 @@ final class HostModules {
             "pip",
             "sysctl",
             "system",
+            "temp",
             "timezone",
             "virtualenv");
 
@@ -40,6 +44,7 @@ final class HostModules {
             case "alternatives" -> new AlternativesModule(parts, host);
             case "archive" -> ArchiveModule.of(host);
             case "data" -> new DataModule(parts);
+            case "dnsutil" -> new DnsutilModule(parts, host);
             case "git" -> GitModule.of(host);
             case "hosts" -> new HostsModule(parts, host);
             case "kmod" -> new KmodModule(parts, host);
@@ -48,6 +53,7 @@ final class HostModules {
             case "pip" -> PipModules.pip(host);
             case "sysctl" -> new SysctlModule(host);
             case "system" -> new SystemModule(host);
+            case "temp" -> new TempModule();
             case "timezone" -> new TimezoneModule(parts, host);
             case "virtualenv" -> PipModules.virtualenv(host);
             default -> null;

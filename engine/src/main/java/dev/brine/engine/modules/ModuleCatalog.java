@@ -15,6 +15,7 @@ import dev.brine.engine.modules.facts.MatchModule;
 import dev.brine.engine.modules.facts.PillarModule;
 import dev.brine.engine.modules.file.FileModule;
 import dev.brine.engine.modules.host.Host;
+import dev.brine.engine.modules.network.NetworkModule;
 import dev.brine.engine.modules.pkg.PackageModules;
 import dev.brine.engine.modules.pkg.PackageParts;
 import dev.brine.engine.modules.schedule.ScheduleModule;
@@ -100,7 +101,7 @@ public final class ModuleCatalog implements Catalog {
             case "http" -> new HttpModule();
             case "key" -> new KeyModule(parts);
             case "log" -> new LogModule();
-            case "network" -> new NetworkModule(parts);
+            case "network" -> NetworkModule.of(parts, host);
             case "ps" -> new PsModule();
             case "status" -> new StatusModule(parts);
             case "cp" -> new CpModule(parts);

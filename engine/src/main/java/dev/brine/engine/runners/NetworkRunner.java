@@ -5,18 +5,13 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.network.MagicPacket;
 import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.Target;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +19,6 @@ import java.util.function.Function;
 /** Wakes machines over the network. Salt 3006: runners/network.py. */
 @Module("network")
 public final class NetworkRunner {
-    private static final int REPEATS = 16;
     private static final String NO_CARD = "00:00:00:00:00:00";
 
     private final MinionCache cache;
@@ -46,34 +40,8 @@ public final class NetworkRunner {
                         salt-run network.wol 080027136977 255.255.255.255 7
                     """)
     public boolean wol(String mac, @Arg(dflt = "'255.255.255.255'") String bcast, @Arg(dflt = "9") long destport) {
-        byte[] packet = packet(mac);
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setBroadcast(true);
-            socket.send(new DatagramPacket(
-                    packet, packet.length, new InetSocketAddress(InetAddress.getByName(bcast), (int) destport)));
-            return true;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FunctionError("cannot send to " + bcast + ":" + destport + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Six bytes of one bits, then the address sixteen times. */
-    static byte[] packet(String mac) {
-        byte[] address;
-        try {
-            address = HexFormat.of().parseHex(mac.replaceAll("[-:. ]", ""));
-        } catch (IllegalArgumentException e) {
-            throw new FunctionError("Invalid MAC address: " + mac, e);
-        }
-        if (address.length != 6) {
-            throw new FunctionError("Invalid MAC address: " + mac);
-        }
-        byte[] packet = new byte[6 + REPEATS * address.length];
-        Arrays.fill(packet, 0, 6, (byte) 0xff);
-        for (int i = 0; i < REPEATS; i++) {
-            System.arraycopy(address, 0, packet, 6 + i * address.length, address.length);
-        }
-        return packet;
+        MagicPacket.send(mac, bcast, destport);
+        return true;
     }
 
     @Fn(doc = """

@@ -1,5 +1,7 @@
 package dev.brine.engine.modules.host;
 
+import dev.brine.engine.call.Call;
+import dev.brine.engine.call.ForeignFault;
 import dev.brine.engine.call.FunctionError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,21 @@ public final class Host {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FunctionError(words.get(0) + " was ended, as the job was killed", e);
+        }
+    }
+
+    /** What a program says, output and errors in one, as {@code cmd.run} has it; its code becomes the call's. */
+    public String said(Call call, String... words) {
+        CommandRunner.Result result = run(List.of(words), Map.of("redirect_stderr", true));
+        call.retcode(result.retcode());
+        return result.stdout();
+    }
+
+    /** Salt 3006: decorators/path.py and minion.py; ends the call with the words for a program that is not there. */
+    public void needs(Call call, String program) {
+        if (which(program).isEmpty()) {
+            throw new ForeignFault("Command required for '" + call.fun() + "' not found: The '" + program
+                    + "' binary was not found in $PATH.");
         }
     }
 

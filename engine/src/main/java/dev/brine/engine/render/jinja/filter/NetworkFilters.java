@@ -1,5 +1,6 @@
 package dev.brine.engine.render.jinja.filter;
 
+import dev.brine.engine.data.IpAddress;
 import dev.brine.engine.render.jinja.value.EvalContext;
 import dev.brine.engine.render.jinja.value.Numbers;
 import dev.brine.engine.render.jinja.value.PyError;

@@ -1,8 +1,9 @@
-package dev.brine.engine.render.jinja.filter;
+package dev.brine.engine.data;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param network whether a network was written behind it
  * @param zone scope of an IPv6 address, or null
  */
-record IpAddress(
+public record IpAddress(
         int bits,
         BigInteger value,
         int prefix,
@@ -68,13 +69,13 @@ record IpAddress(
     private static List<IpAddress> networks(String... texts) {
         List<IpAddress> all = new ArrayList<>();
         for (String text : texts) {
-            all.add(java.util.Objects.requireNonNull(parse(text)));
+            all.add(Objects.requireNonNull(parse(text)));
         }
         return all;
     }
 
     /** An address or an address with its network; null for anything else. */
-    static @Nullable IpAddress parse(String text) {
+    public static @Nullable IpAddress parse(String text) {
         int slash = text.indexOf('/');
         IpAddress bare = address(slash < 0 ? text : text.substring(0, slash));
         if (slash < 0 || bare == null) {
@@ -85,7 +86,7 @@ record IpAddress(
     }
 
     /** An address alone; null for anything else. */
-    static @Nullable IpAddress address(String text) {
+    public static @Nullable IpAddress address(String text) {
         BigInteger four = text.indexOf(':') < 0 ? four(text) : null;
         if (four != null) {
             return new IpAddress(32, four, 32, false, null);
@@ -100,7 +101,7 @@ record IpAddress(
     }
 
     /** The address with this number: small ones are IPv4. */
-    static @Nullable IpAddress of(BigInteger number) {
+    public static @Nullable IpAddress of(BigInteger number) {
         if (number.signum() < 0 || number.bitLength() > 128) {
             return null;
         }
@@ -180,24 +181,51 @@ record IpAddress(
         return (value & value + 1) == 0 ? 32 - Long.bitCount(value) : -1;
     }
 
-    int version() {
+    public int version() {
         return bits == 32 ? 4 : 6;
     }
 
-    BigInteger size() {
+    public BigInteger size() {
         return BigInteger.ONE.shiftLeft(bits - prefix);
     }
 
     /** First address of the network. */
-    BigInteger base() {
+    public BigInteger base() {
         return value.shiftRight(bits - prefix).shiftLeft(bits - prefix);
     }
 
-    boolean hasHostBits() {
+    /** The network in which the address lies; it is shown with its length even when it is one address. */
+    public IpAddress net() {
+        return new IpAddress(bits, base(), prefix, true, null);
+    }
+
+    /** The network's mask as an address. */
+    public IpAddress mask() {
+        BigInteger ones = BigInteger.ONE.shiftLeft(prefix).subtract(BigInteger.ONE);
+        return at(ones.shiftLeft(bits - prefix));
+    }
+
+    /** Last address of the network. */
+    public IpAddress last() {
+        return at(base().add(size()).subtract(BigInteger.ONE));
+    }
+
+    /** The name under which the address has its PTR record: {@code 1.0.0.127.in-addr.arpa}. */
+    public String reversePointer() {
+        StringBuilder name = new StringBuilder();
+        int step = bits == 32 ? 8 : 4;
+        for (int shift = 0; shift < bits; shift += step) {
+            int part = value.shiftRight(shift).intValue() & (1 << step) - 1;
+            name.append(Integer.toString(part, bits == 32 ? 10 : 16)).append('.');
+        }
+        return name.append(bits == 32 ? "in-addr.arpa" : "ip6.arpa").toString();
+    }
+
+    public boolean hasHostBits() {
         return !base().equals(value);
     }
 
-    boolean contains(IpAddress other) {
+    public boolean contains(IpAddress other) {
         return other.bits == bits && other.value.shiftRight(bits - prefix).equals(value.shiftRight(bits - prefix));
     }
 
@@ -205,40 +233,40 @@ record IpAddress(
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 
-    boolean isPrivate() {
+    public boolean isPrivate() {
         return within(PRIVATE, this);
     }
 
-    boolean isReserved() {
+    public boolean isReserved() {
         return within(RESERVED, this);
     }
 
-    boolean isMulticast() {
+    public boolean isMulticast() {
         return in(bits == 32 ? "224.0.0.0/4" : "ff00::/8");
     }
 
-    boolean isLoopback() {
+    public boolean isLoopback() {
         return in(bits == 32 ? "127.0.0.0/8" : "::1/128");
     }
 
-    boolean isLinkLocal() {
+    public boolean isLinkLocal() {
         return in(bits == 32 ? "169.254.0.0/16" : "fe80::/10");
     }
 
-    boolean isSiteLocal() {
+    public boolean isSiteLocal() {
         return bits == 128 && in("fec0::/10");
     }
 
-    boolean isUnspecified() {
+    public boolean isUnspecified() {
         return value.signum() == 0;
     }
 
     private boolean in(String network) {
-        return java.util.Objects.requireNonNull(parse(network)).contains(this);
+        return Objects.requireNonNull(parse(network)).contains(this);
     }
 
     /** An address of the same family. */
-    IpAddress at(BigInteger number) {
+    public IpAddress at(BigInteger number) {
         return new IpAddress(bits, number.and(MASK), bits, false, null);
     }
 
