@@ -1,5 +1,6 @@
 package dev.brine.engine.schedule;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.render.yaml.YamlDumper;
 import dev.brine.engine.render.yaml.YamlLoader;
 import dev.brine.engine.render.yaml.YamlStyle;
@@ -53,13 +54,9 @@ public final class ScheduleFile {
 
     /** What the file holds; empty when there is none. */
     public Map<String, Object> read() throws IOException {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        if (Files.exists(path)
-                && new YamlLoader().load(Files.readString(path)) instanceof Map<?, ?> document
-                && document.get("schedule") instanceof Map<?, ?> map) {
-            map.forEach((name, entry) -> entries.put(String.valueOf(name), entry));
-        }
-        return entries;
+        return Files.exists(path) && new YamlLoader().load(Files.readString(path)) instanceof Map<?, ?> document
+                ? TextKeys.copy(document.get("schedule"))
+                : new LinkedHashMap<>();
     }
 
     private static Map<String, Object> visible(Map<?, ?> entry) {

@@ -5,6 +5,7 @@ import dev.brine.engine.call.Function;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.job.JidSource;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.job.running.RunningJob;
@@ -138,10 +139,7 @@ public final class ScheduledCalls implements Runs, AutoCloseable {
 
     private Map<String, Object> run(Due due) {
         List<Object> args = due.data().get("args") instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
-        Map<String, Object> kwargs = new LinkedHashMap<>();
-        if (due.data().get("kwargs") instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> kwargs.put(String.valueOf(key), value));
-        }
+        Map<String, Object> kwargs = TextKeys.copy(due.data().get("kwargs"));
         Map<String, Object> ret = facts(due, args, kwargs);
         String jid = String.valueOf(ret.get("jid"));
         if (Boolean.FALSE.equals(due.data().get("jid_include"))) {
@@ -173,8 +171,7 @@ public final class ScheduledCalls implements Runs, AutoCloseable {
         ret.put("jid", jids.next());
         if (due.data().get("metadata") instanceof Map<?, ?> given) {
             ZonedDateTime now = clock.instant().atZone(ZoneId.systemDefault());
-            Map<String, Object> metadata = new LinkedHashMap<>();
-            given.forEach((key, value) -> metadata.put(String.valueOf(key), value));
+            Map<String, Object> metadata = TextKeys.copy(given);
             metadata.put("_TOS", OFFSET.format(now));
             metadata.put("_TS", CTIME.format(now));
             // Salt 3006 writes the month where minutes were meant

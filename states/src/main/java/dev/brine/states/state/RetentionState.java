@@ -1,7 +1,7 @@
 package dev.brine.states.state;
 
 import dev.brine.engine.call.FunctionError;
-import dev.brine.engine.schedule.Strptime;
+import dev.brine.engine.schedule.time.Strptime;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

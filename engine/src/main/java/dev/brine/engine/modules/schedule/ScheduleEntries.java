@@ -5,7 +5,7 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.modules.host.Truth;
-import dev.brine.engine.schedule.Times;
+import dev.brine.engine.schedule.time.HumanDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class ScheduleEntries {
     private static Optional<Map<String, Object>> badTimes(Map<String, Object> kwargs) {
         Object when = kwargs.get("when");
         for (Object time : when instanceof List<?> list ? list : when == null ? List.of() : List.of(when)) {
-            if (!Times.isDate(String.valueOf(time))) {
+            if (!HumanDate.isDate(String.valueOf(time))) {
                 return Optional.of(Answer.of("Schedule item " + time + " for \"when\" in invalid.", false));
             }
         }

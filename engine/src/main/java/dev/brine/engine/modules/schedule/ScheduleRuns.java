@@ -5,7 +5,7 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.modules.host.Truth;
-import dev.brine.engine.schedule.Times;
+import dev.brine.engine.schedule.time.Strptime;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public final class ScheduleRuns {
             return Answer.of(ScheduleItem.NAMELESS, false);
         }
         try {
-            times.forEach(time -> Times.parse(time, format));
+            times.forEach(time -> Strptime.parse(time, format));
         } catch (DateTimeException e) {
             return Answer.of("Date string could not be parsed.", false);
         }

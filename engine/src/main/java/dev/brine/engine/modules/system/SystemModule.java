@@ -11,7 +11,7 @@ import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.host.PlainFile;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
-import dev.brine.engine.schedule.Strptime;
+import dev.brine.engine.schedule.time.Strptime;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package dev.brine.engine.schedule;
+package dev.brine.engine.schedule.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.brine.engine.schedule;
+package dev.brine.engine.schedule.time;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * without a day is the next one, today included. Month comes before day where both orders are possible. Time zones are refused:
  * a schedule is in local time.
  */
-final class HumanDate {
+public final class HumanDate {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> MONTH_NAMES = List.of(
@@ -74,10 +74,20 @@ final class HumanDate {
      *
      * @throws DateTimeException when it is no date
      */
-    static LocalDateTime parse(String text, LocalDate today) {
+    public static LocalDateTime parse(String text, LocalDate today) {
         HumanDate date = new HumanDate(text);
         date.read();
         return date.on(today);
+    }
+
+    /** Whether a text can stand in {@code when}, {@code until} and the like. */
+    public static boolean isDate(String text) {
+        try {
+            parse(text, LocalDate.EPOCH);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private void read() {

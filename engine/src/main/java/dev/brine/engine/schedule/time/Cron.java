@@ -1,4 +1,4 @@
-package dev.brine.engine.schedule;
+package dev.brine.engine.schedule.time;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
