@@ -181,11 +181,14 @@ _brine_of_salt_key() {
 complete -F _brine_of_salt_key salt-key
 
 _brine_of_salt_run() {
-  _brine_complete '--version -V --versions-report -h --help --saltfile -c --config-dir --hard-crash --args-stdin --no-parse -d --doc --documentation --async --skip-grains -l --log-level --log-file --log-file-level --out --output --out-indent --output-indent --out-file --output-file --out-file-append --output-file-append --no-color --no-colour --force-color --force-colour --state-output --state_output --state-verbose --state_verbose --quiet -a --auth --eauth --external-auth -T --make-token --username --password' '
+  _brine_complete '--version -V --versions-report -h --help --saltfile -c --config-dir --hard-crash -t --timeout --args-stdin --no-parse --jid -d --doc --documentation --async --skip-grains -l --log-level --log-file --log-file-level --out --output --out-indent --output-indent --out-file --output-file --out-file-append --output-file-append --no-color --no-colour --force-color --force-colour --state-output --state_output --state-verbose --state_verbose --quiet -a --auth --eauth --external-auth -T --make-token --username --password' '
 --saltfile files
 -c directories
 --config-dir directories
+-t any
+--timeout any
 --no-parse any
+--jid any
 -l words:all garbage trace debug profile info warning error critical quiet
 --log-level words:all garbage trace debug profile info warning error critical quiet
 --log-file files
@@ -211,7 +214,7 @@ _brine_of_salt_run() {
 complete -F _brine_of_salt_run salt-run
 
 _brine_of_salt_call() {
-  _brine_complete '--version -V --versions-report -h --help --saltfile -c --config-dir --hard-crash --module-executors --executor-opts --cachedir --args-stdin --no-parse -g --grains -m --module-dirs -d --doc --documentation --master --local --file-root --pillar-root --states-dir --retcode-passthrough --metadata --set-metadata --id --skip-grains --refresh-grains-cache --no-return-event -t --timeout --output-diff --out --output --out-indent --output-indent --out-file --output-file --out-file-append --output-file-append --no-color --no-colour --force-color --force-colour --state-output --state_output --state-verbose --state_verbose -l --log-level --log-file --log-file-level' '
+  _brine_complete '--version -V --versions-report -h --help --saltfile -c --config-dir --hard-crash --module-executors --executor-opts --cachedir --args-stdin --no-parse -g --grains -m --module-dirs -d --doc --documentation --master --return --local --file-root --pillar-root --states-dir --retcode-passthrough --metadata --set-metadata --id --skip-grains --refresh-grains-cache --no-return-event -t --timeout --output-diff --out --output --out-indent --output-indent --out-file --output-file --out-file-append --output-file-append --no-color --no-colour --force-color --force-colour --state-output --state_output --state-verbose --state_verbose -l --log-level --log-file --log-file-level' '
 --saltfile files
 -c directories
 --config-dir directories
@@ -222,6 +225,7 @@ _brine_of_salt_call() {
 -m any
 --module-dirs any
 --master any
+--return any
 --file-root directories
 --pillar-root directories
 --states-dir any

@@ -96,4 +96,26 @@ class CallCommandTest {
         assertThat(refused.exit()).isEqualTo(64);
         assertThat(refused.err()).contains("there are no proxy minions");
     }
+
+    @Test
+    void returnIsGivenToReturnersToo() throws IOException {
+        site.write(
+                "etc/minion", "id: web1\nroot_dir: " + directory + "\nrawfile_json.filename: " + directory + "/kept\n");
+        assertThat(call("--return=rawfile_json", "test.echo", "kept").out()).isEqualTo("local:\n    kept\n");
+        assertThat(directory.resolve("kept"))
+                .content()
+                .contains("\"fun\": \"test.echo\"", "\"return\": \"kept\"", "\"success\": true", "\"id\": \"web1\"");
+    }
+
+    @Test
+    void returnerThatIsNotThereDoesNotSpoilTheCall() {
+        assertThat(call("--return=nosuch", "test.ping")).isEqualTo(new Result(0, "local:\n    True\n", ""));
+    }
+
+    @Test
+    void beginningOfANameShowsWhatBeginsSo() {
+        Result shown = call("test.pin");
+        assertThat(shown.out()).contains("test.pin:\n        'test.pin' is not available.", "test.ping:\n");
+        assertThat(shown.exit()).isEqualTo(1);
+    }
 }

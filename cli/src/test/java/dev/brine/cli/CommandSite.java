@@ -147,8 +147,22 @@ public final class CommandSite implements AutoCloseable {
         return as(System.getProperty("user.name"), config, program, args);
     }
 
+    /** Runs a command as a person does, whose errors go to a terminal. */
+    public Result watched(String program, String... args) {
+        return watchedAs(System.getProperty("user.name"), program, args);
+    }
+
+    /** As {@link #watched}, by another account. */
+    public Result watchedAs(String user, String program, String... args) {
+        return run(true, user, directory.resolve("m/etc"), program, args);
+    }
+
     /** Runs a command as another account would. */
     public Result as(String user, Path config, String program, String... args) {
+        return run(false, user, config, program, args);
+    }
+
+    private Result run(boolean console, String user, Path config, String program, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Map<String, String> variables = new LinkedHashMap<>(environment);
@@ -158,7 +172,7 @@ public final class CommandSite implements AutoCloseable {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                false,
+                console,
                 variables,
                 directory,
                 user);

@@ -70,9 +70,12 @@ final class BatchRun {
             if (ping instanceof Published.NobodyMatched nobody) {
                 printout.line(nobody.message());
                 if (quiet) {
-                    return end(Map.of());
+                    int code = end(Map.of());
+                    runner.hintAtTarget();
+                    return code;
                 }
                 printout.line("No minions matched the target.");
+                runner.hintAtTarget();
                 return Exit.OK;
             }
             return batches(present((Published.Sent) ping, events), bus);

@@ -12,6 +12,7 @@ import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Function;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MinionConfig;
@@ -20,7 +21,9 @@ import dev.brine.engine.job.JidSource;
 import dev.brine.engine.minion.Caller;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.PluginJars;
+import dev.brine.engine.returners.Returners;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code salt-call}: calls an execution function on this host, with or without a master. */
@@ -83,8 +87,7 @@ public final class CallProgram implements Program {
                         CommonOptions.moduleDirs(),
                         CommonOptions.doc(),
                         text("master", "--master", "", "The master to use."),
-                        text("return", "--return", "", "Send the return to returners too.")
-                                .refused("salt --return does it"),
+                        text("return", "--return", "", "Give the return to these returners too, with commas."),
                         flag("local", "--local", "Run as if there was no master."),
                         text("file_root", "--file-root", null, "This directory is the base file root."),
                         text("pillar_root", "--pillar-root", null, "This directory is the base pillar root."),
@@ -135,9 +138,15 @@ public final class CallProgram implements Program {
             }
             return call(caller, invocation, printout);
         } catch (IOException e) {
-            invocation.shell().err().println("salt-call: " + e.getMessage());
+            invocation.shell().err().println("salt-call: " + reason(e));
             return Exit.GENERIC;
         }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException
+                ? e.getMessage() + ": permission denied; run it as the minion's user, or with --local"
+                : String.valueOf(e.getMessage());
     }
 
     private void check(Parsed line, Shell shell) throws UsageError {
@@ -203,8 +212,7 @@ public final class CallProgram implements Program {
         String fun = line.arg(0);
         Optional<Function> function = caller.functions().table().find(fun);
         if (function.isEmpty()) {
-            shell.err().println(caller.functions().table().missing(fun));
-            return Exit.MISSING_FUNCTION;
+            return missing(fun, caller, shell, printout);
         }
         List<String> words = line.args().subList(1, line.args().size());
         Outcome outcome;
@@ -224,6 +232,25 @@ public final class CallProgram implements Program {
         }
         failed(fun, function.get(), outcome, shell, printout);
         return Exit.GENERIC;
+    }
+
+    /** Salt 3006: functions whose names begin so are shown with their documentation. */
+    private static int missing(String fun, Caller caller, Shell shell, Printout printout) {
+        FunctionTable table = caller.functions().table();
+        Map<String, Object> docs = new LinkedHashMap<>();
+        for (String name : table.names()) {
+            if (name.startsWith(fun)) {
+                table.find(name).filter(f -> !f.doc().isEmpty()).ifPresent(f -> docs.put(name, f.doc()));
+            }
+        }
+        if (!docs.isEmpty()) {
+            docs.put(fun, table.missing(fun));
+            printout.print(Map.of("local", docs), "nested", Exit.GENERIC);
+            return Exit.GENERIC;
+        }
+        shell.err().println(table.missing(fun));
+        shell.hint(Hints.function(caller.isLocal() ? "salt-call --local" : "salt-call", fun, table.names()));
+        return Exit.MISSING_FUNCTION;
     }
 
     private static void failed(String fun, Function function, Outcome outcome, Shell shell, Printout printout) {
@@ -255,6 +282,12 @@ public final class CallProgram implements Program {
         all.put("fun_args", new ArrayList<Object>(words));
         if (!line.text("metadata").isEmpty()) {
             all.put("metadata", CommandArguments.value(line.text("metadata")));
+        }
+        Set<String> returners = Returners.names(line.text("return"));
+        if (!returners.isEmpty()) {
+            Map<String, @Nullable Object> kept = new LinkedHashMap<>(all);
+            kept.put("success", true);
+            caller.give(returners, kept);
         }
         if (!caller.isLocal() && !line.flag("no_return_event")) {
             Map<String, Object> load = new LinkedHashMap<>(all);

@@ -16,6 +16,10 @@ final class CommonOptions {
     private static final String LEVELS =
             "One of 'all', 'garbage', 'trace', 'debug', 'profile', 'info', 'warning', 'error', 'critical', 'quiet'.";
 
+    /** In the order in which Salt's message names them. */
+    private static final List<String> LEVEL_NAMES =
+            List.of("all", "debug", "error", "critical", "garbage", "info", "profile", "quiet", "trace", "warning");
+
     private CommonOptions() {}
 
     /** The first group: what all commands have, then the command's own. */
@@ -96,9 +100,11 @@ final class CommonOptions {
         return new OptionHelp.Group(
                 "Logging Options",
                 List.of(
-                        text("log_level", names, null, "Log level of the console. " + LEVELS + " Default: 'warning'."),
+                        text("log_level", names, null, "Log level of the console. " + LEVELS + " Default: 'warning'.")
+                                .among(LEVEL_NAMES),
                         text("log_file", "--log-file", null, "Log file. Default: '" + file + "'."),
-                        text("log_level_logfile", "--log-file-level", null, "Log level of the log file. " + LEVELS)));
+                        text("log_level_logfile", "--log-file-level", null, "Log level of the log file. " + LEVELS)
+                                .among(LEVEL_NAMES)));
     }
 
     /** External authentication: user and password, or a token that stands for them. */
@@ -121,7 +127,7 @@ final class CommonOptions {
         return new OptionHelp.Group(
                 "External Authentication",
                 List.of(
-                        text("eauth", "-a --auth --eauth --external-auth", "", "An external authentication system.")
+                        text("eauth", "--auth --eauth --external-auth", "", "An external authentication system.")
                                 .refused(reason),
                         flag("mktoken", "-T --make-token", "Make an authentication token.")
                                 .refused(reason),

@@ -88,6 +88,7 @@ public final class CopyProgram implements Program {
             return result.isEmpty() ? Exit.NO_RETURN : Exit.OK;
         } catch (MasterUnreachable e) {
             printout.line(String.valueOf(e.getMessage()));
+            invocation.shell().hint(Hints.unreachable(e, config));
             return Exit.NO_RETURN;
         } catch (FileCopy.Unusable e) {
             invocation.shell().err().println(e.getMessage());

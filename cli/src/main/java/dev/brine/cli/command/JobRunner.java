@@ -10,6 +10,8 @@ import dev.brine.engine.client.JobRequest;
 import dev.brine.engine.client.Published;
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.target.Target;
+import dev.brine.engine.target.TargetCompiler;
+import dev.brine.engine.target.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +62,7 @@ final class JobRunner {
             jid = sent.jid();
         } else if (published instanceof Published.NobodyMatched nobody) {
             printout.line(nobody.message());
+            hintAtTarget();
         }
         printout.line("Executed command with job ID: " + jid);
         return Exit.OK;
@@ -86,6 +89,7 @@ final class JobRunner {
     /** What the master said instead of publishing. */
     int refused(Published.Refused refused) {
         printout.print(refused.message().isEmpty() ? refused.error() : refused.message(), "");
+        shell.hint(Hints.refused(door));
         return Exit.NO_RETURN;
     }
 
@@ -97,13 +101,23 @@ final class JobRunner {
         printout.line(nobody.message());
         printout.print(Map.of(), "");
         shell.err().println("ERROR: No return received");
+        hintAtTarget();
         return Exit.NO_RETURN;
+    }
+
+    /** What cannot be read is always said; what may have been meant, to a person. */
+    void hintAtTarget() {
+        try {
+            new TargetCompiler(door.config().nodegroups()).compile(command.target());
+            shell.hint(Hints.target(command.target().tgt(), command.target().type()));
+        } catch (TargetException e) {
+            shell.err().println("ERROR: " + e.getMessage());
+        }
     }
 
     private int returns(Published.Sent sent, BusReader bus) throws InterruptedException {
         announce(sent.jid());
         List<MinionReturn> returns = Collections.synchronizedList(new ArrayList<>());
-        Thread interrupted = onInterrupt(sent.jid());
         Consumer<MinionReturn> show = ret -> {
             returns.add(ret);
             if (!command.isDoc() && !line.flag("progress")) {
@@ -113,12 +127,16 @@ final class JobRunner {
             progress.returned();
         };
         progress.expect(sent.minions().size());
-        collect(sent, progress.watching(bus), show);
+        Thread interrupted = onInterrupt(sent.jid());
+        try {
+            collect(sent, progress.watching(bus), show);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        }
         progress.end();
         if (line.flag("progress") && !command.isDoc()) {
             returns.forEach(ret -> printout.print(ret.shown(), ret.out(), ret.retcode()));
         }
-        Runtime.getRuntime().removeShutdownHook(interrupted);
         if (command.isDoc()) {
             return new DocPrinter(printout, line, shell).print(returns);
         }
@@ -127,9 +145,32 @@ final class JobRunner {
         }
         if (returns.stream().anyMatch(ret -> ret.retcode() != 0)) {
             shell.err().println("ERROR: Minions returned with non-zero exit code");
+            hintAtFunctions(returns, bus);
             return Exit.GENERIC;
         }
         return Exit.OK;
+    }
+
+    /** A person who mistyped a function is told the near names; for that one of the minions is asked what it has. */
+    private void hintAtFunctions(List<MinionReturn> returns, BusReader bus) throws InterruptedException {
+        String missing = "'" + command.fun() + "' is not available.";
+        Optional<String> first = returns.stream()
+                .filter(ret -> missing.equals(ret.value()))
+                .map(MinionReturn::id)
+                .findFirst();
+        if (!shell.console() || first.isEmpty()) {
+            return;
+        }
+        List<String> known = new ArrayList<>();
+        if (publish(Target.list(List.of(first.get())), "sys.list_functions", List.of())
+                instanceof Published.Sent sent) {
+            collector(bus).collect(sent.jid(), sent.minions(), event -> {
+                if (event.get("return") instanceof Collection<?> functions) {
+                    functions.forEach(name -> known.add(String.valueOf(name)));
+                }
+            });
+        }
+        shell.hint(Hints.function("salt " + first.get(), String.valueOf(command.fun()), known));
     }
 
     /** Waits for the returns of a published job, then reports the minions that were silent. */

@@ -5,6 +5,8 @@ import dev.brine.cli.option.Option;
 import dev.brine.cli.option.OptionParser;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.option.UsageError;
+import dev.brine.cli.output.FileFailure;
+import dev.brine.cli.output.UnwritableOutput;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.ConfigLoader;
 import dev.brine.engine.config.RawConfig;
@@ -65,6 +67,9 @@ public final class Launch {
             return program.run(new Program.Invocation(parsed, shell, settings));
         } catch (ConfigException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
+        } catch (UnwritableOutput e) {
+            shell.err().println(program.name() + ": " + e.getMessage());
+            return Exit.GENERIC;
         } catch (RuntimeException e) {
             if (parsed.flag("hard_crash")) {
                 e.printStackTrace(shell.err());
@@ -104,6 +109,12 @@ public final class Launch {
             shell.err().println("WARNING: CONFIG '" + name + "' directory does not exist.");
             return new RawConfig(directory, Map.of());
         }
+        if (!Files.isExecutable(directory)) {
+            shell.err()
+                    .println("WARNING: CONFIG '" + name + "' directory cannot be read by user " + shell.user()
+                            + "; all options have their defaults.");
+            return new RawConfig(directory, Map.of());
+        }
         try {
             return ConfigLoader.load(directory, program.configFile());
         } catch (ConfigException e) {
@@ -114,16 +125,21 @@ public final class Launch {
     /** Salt 3006: the output file is emptied, not replaced, so that its permissions stay. */
     private static void truncateOutputFile(Map<String, Object> options) throws UsageError {
         Object file = options.get("output_file");
-        if (file == null || Boolean.TRUE.equals(options.get("output_file_append"))) {
+        if (file == null || file.equals("") || Boolean.TRUE.equals(options.get("output_file_append"))) {
             return;
         }
         Path path = Path.of(file.toString());
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new UsageError("cannot write the output to " + path + ": there is no directory " + directory);
+        }
+        if (Files.isDirectory(path)) {
+            throw new UsageError("cannot write the output to " + path + ": it is a directory");
+        }
         try {
-            if (Files.isRegularFile(path)) {
-                Files.newOutputStream(path).close();
-            }
+            Files.newOutputStream(path).close();
         } catch (IOException e) {
-            throw new UsageError(path + ": Access denied: " + e.getMessage());
+            throw new UsageError("cannot write the output to " + path + ": " + FileFailure.reason(e));
         }
     }
 }

@@ -15,13 +15,17 @@ import dev.brine.cli.remote.RunnerCall;
 import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.config.MasterConfig;
+import dev.brine.engine.data.Glob;
 import dev.brine.reactor.OfflineReactor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,12 +78,10 @@ public final class RunProgram implements Program {
     public List<OptionHelp.Group> options() {
         return List.of(
                 CommonOptions.first(
-                        integer("timeout", "-t --timeout", 1L, "A timeout.")
-                                .refused("give the function its own timeout= argument"),
+                        integer("timeout", "-t --timeout", null, "Seconds for a function that takes timeout=."),
                         CommonOptions.argsStdin(),
                         CommonOptions.noParse(),
-                        text("jid", "--jid", null, "The job id to use.")
-                                .refused("the master makes job ids; --async shows the one it made"),
+                        text("jid", "--jid", null, "The job id to use: 20 digits."),
                         CommonOptions.doc(),
                         flag("async", "--async", "Start the function and return at once."),
                         flag("skip_grains", "--skip-grains", "Do not load grains: as it is, this command loads none.")),
@@ -94,6 +96,9 @@ public final class RunProgram implements Program {
         Parsed line = invocation.line();
         if (line.flag("doc") && line.args().size() > 1) {
             throw new UsageError("You can only get documentation for one method at one time");
+        }
+        if (line.given("jid") && !line.text("jid").matches("[0-9]{20}(_[0-9]{1,10})?")) {
+            throw new UsageError("'" + line.text("jid") + "' is not a valid JID");
         }
         Printout printout = invocation.settings().printout(invocation.shell());
         MasterConfig config = MasterConfig.of(invocation.settings().raw());
@@ -124,6 +129,7 @@ public final class RunProgram implements Program {
             }
         } catch (MasterUnreachable e) {
             printout.line(String.valueOf(e.getMessage()));
+            invocation.shell().hint(Hints.unreachable(e, config));
             return Exit.NO_RETURN;
         }
     }
@@ -153,26 +159,68 @@ public final class RunProgram implements Program {
         }
     }
 
-    private static int docs(String fun, MasterDoor door, BusReader events, Printout printout)
+    private static int docs(String match, MasterDoor door, BusReader events, Printout printout)
             throws InterruptedException {
-        Object docs = RunnerCall.start(door, "doc.runner", List.of(), Map.of())
-                .await(events, DOCS)
-                .orElse(Map.of())
-                .get("return");
-        Map<String, String> sorted = new TreeMap<>();
-        if (docs instanceof Map<?, ?> all) {
-            all.forEach((name, doc) -> {
-                if (doc != null
-                        && (fun.isEmpty() || name.equals(fun) || name.toString().startsWith(fun + "."))) {
-                    sorted.put(name.toString(), doc.toString());
-                }
-            });
-        }
-        sorted.forEach((name, doc) -> {
-            printout.line(name + ":");
-            printout.line(doc);
+        Predicate<String> wanted = match.contains("*")
+                ? Glob.of(match)
+                : name -> match.isEmpty()
+                        || name.equals(match)
+                        || name.startsWith(match.endsWith(".") ? match : match + ".");
+        docs(door, events).forEach((name, doc) -> {
+            if (wanted.test(name)) {
+                printout.line(name + ":");
+                printout.line(doc);
+            }
         });
         return Exit.OK;
+    }
+
+    /** The documentation of all runner functions by name; that of one without any is "None", as Salt shows it. */
+    private static SortedMap<String, String> docs(MasterDoor door, BusReader events) throws InterruptedException {
+        SortedMap<String, String> sorted = new TreeMap<>();
+        if (RunnerCall.start(door, "doc.runner", List.of(), Map.of())
+                        .await(events, DOCS)
+                        .orElse(Map.of())
+                        .get("return")
+                instanceof Map<?, ?> all) {
+            all.forEach((name, doc) ->
+                    sorted.put(name.toString(), doc == null || doc.equals("") ? "None" : doc.toString()));
+        }
+        return sorted;
+    }
+
+    private static boolean isMissing(String fun, Map<String, Object> answer) {
+        return answer.get("return") instanceof String text
+                && text.startsWith("'" + fun + "'")
+                && text.endsWith("is not available.");
+    }
+
+    /** Salt 3006: functions whose names begin so are shown with their documentation. */
+    private static void missing(
+            String fun, Map<String, Object> answer, Map<String, String> docs, Printout printout, Shell shell) {
+        Map<String, @Nullable Object> begin = new LinkedHashMap<>();
+        docs.forEach((name, doc) -> {
+            if (name.startsWith(fun)) {
+                begin.put(name, doc.equals("None") ? null : doc);
+            }
+        });
+        if (begin.isEmpty()) {
+            show(answer, printout);
+            shell.hint(Hints.function("salt-run", fun, docs.keySet()));
+        } else {
+            printout.print(begin, "nested");
+        }
+    }
+
+    private static Map<String, Object> choices(Parsed line) {
+        Map<String, Object> choices = new LinkedHashMap<>();
+        if (line.given("jid")) {
+            choices.put("jid", line.text("jid"));
+        }
+        if (line.given("timeout") && line.integer("timeout") > 0) {
+            choices.put("timeout", line.integer("timeout"));
+        }
+        return choices;
     }
 
     private static int call(
@@ -183,9 +231,10 @@ public final class RunProgram implements Program {
             Printout printout,
             Invocation invocation)
             throws InterruptedException {
-        RunnerCall call = RunnerCall.start(door, fun, arguments.args(), arguments.kwargs());
+        RunnerCall call = RunnerCall.start(door, fun, arguments.args(), arguments.kwargs(), choices(invocation.line()));
         if (call.jid().isEmpty()) {
             printout.line(call.error());
+            invocation.shell().hint(Hints.refused(door));
             return Exit.NO_RETURN;
         }
         if (invocation.line().flag("async")) {
@@ -203,7 +252,9 @@ public final class RunProgram implements Program {
         if (!invocation.line().flag("quiet")) {
             Optional<String> refused = refused(fun, answer.get());
             refused.ifPresent(printout::line);
-            if (refused.isEmpty()) {
+            if (refused.isEmpty() && isMissing(fun, answer.get())) {
+                missing(fun, answer.get(), docs(door, events), printout, invocation.shell());
+            } else if (refused.isEmpty()) {
                 show(answer.get(), printout);
             }
         }

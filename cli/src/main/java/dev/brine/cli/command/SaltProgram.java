@@ -161,6 +161,7 @@ public final class SaltProgram implements Program {
             return runner.run();
         } catch (MasterUnreachable e) {
             printout.line(String.valueOf(e.getMessage()));
+            invocation.shell().hint(Hints.unreachable(e, config));
             return Exit.NO_RETURN;
         }
     }

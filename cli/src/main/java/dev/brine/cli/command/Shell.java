@@ -47,6 +47,13 @@ public record Shell(
         return value == null || value.isEmpty() ? dflt : value;
     }
 
+    /** Tells a person what to do next; scripts that read the errors get what Salt prints, and no more. */
+    void hint(String text) {
+        if (console && !text.isEmpty()) {
+            err.println(text);
+        }
+    }
+
     /** Asks the user; the answer without its line end, null at the end of input. */
     @Nullable
     String ask(String question) {

@@ -1,5 +1,6 @@
 package dev.brine.cli.log;
 
+import dev.brine.cli.output.FileFailure;
 import dev.brine.cli.output.TerminalText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,7 +66,7 @@ public final class SaltLogs implements ILoggerFactory {
             try {
                 file.open();
             } catch (IOException e) {
-                console.println("[WARNING ] no log file: cannot write " + path + ": " + e.getMessage());
+                console.println("[WARNING ] no log file: cannot write " + path + ": " + FileFailure.reason(e));
                 file = null;
             }
         }

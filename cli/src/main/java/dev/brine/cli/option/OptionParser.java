@@ -127,8 +127,16 @@ public final class OptionParser {
                     all.add(value);
                     yield all;
                 }
-                default -> value;
+                default -> chosen(option, name, value);
             };
+        }
+
+        private static String chosen(Option option, String name, String value) throws UsageError {
+            if (!option.choices().isEmpty() && !option.choices().contains(value)) {
+                throw new UsageError("option " + name + ": invalid choice: '" + value + "' (choose from '"
+                        + String.join("', '", option.choices()) + "')");
+            }
+            return value;
         }
 
         private Long integer(String name, String value) throws UsageError {
@@ -150,9 +158,14 @@ public final class OptionParser {
         private Option known(String name) throws UsageError {
             Option option = byName.get(name);
             if (option == null) {
-                throw new UsageError("no such option: " + name);
+                String near = name.startsWith("--") ? NearNames.question(name, longNames()) : "";
+                throw new UsageError("no such option: " + name + (near.isEmpty() ? "" : " (" + near + ")"));
             }
             return option;
+        }
+
+        private List<String> longNames() {
+            return byName.keySet().stream().filter(n -> n.startsWith("--")).toList();
         }
 
         /** The full name for a beginning of a long one. */

@@ -70,7 +70,7 @@ public final class Printout {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot write the output to " + file, e);
+            throw new UnwritableOutput(file, e);
         }
     }
 

@@ -60,6 +60,10 @@ public final class MasterDoor implements AutoCloseable {
      */
     public static MasterDoor open(MasterConfig config, String requester) {
         Path sock = config.paths().sock();
+        if (Files.isDirectory(sock) && !Files.isExecutable(sock)) {
+            throw new MasterUnreachable("The salt master could not be contacted: " + requester + " may not enter "
+                    + sock + ". Run the command as root or as the master's user.");
+        }
         if (!Files.exists(sock.resolve("publish_pull.ipc")) && !Files.exists(sock.resolve("master_event_pub.ipc"))) {
             LOG.error("Unable to connect to the salt master publisher at {}", sock);
             throw new MasterUnreachable("The salt master could not be contacted. Is master running?");
@@ -73,6 +77,11 @@ public final class MasterDoor implements AutoCloseable {
 
     public String requester() {
         return requester;
+    }
+
+    /** The file whose content proves who asks. */
+    public Path keyFile() {
+        return keyFile(config, requester);
     }
 
     /** The content of the key file; empty when this account may not read it. */
@@ -139,10 +148,14 @@ public final class MasterDoor implements AutoCloseable {
         return new LinkedHashMap<>(Map.of("error", error));
     }
 
-    private static String key(MasterConfig config, String requester) {
+    private static Path keyFile(MasterConfig config, String requester) {
         boolean masters = requester.startsWith("sudo_") || requester.equals("root");
         String user = masters ? config.user() : requester;
-        Path file = config.paths().cache().resolve("." + user + "_key");
+        return config.paths().cache().resolve("." + user + "_key");
+    }
+
+    private static String key(MasterConfig config, String requester) {
+        Path file = keyFile(config, requester);
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -21,7 +21,18 @@ public record RunnerCall(String jid, String error) {
     /** Asks the master to run the function. The caller's event source must be open already. */
     public static RunnerCall start(MasterDoor door, String fun, List<Object> args, Map<String, Object> kwargs)
             throws InterruptedException {
-        Map<String, Object> load = new LinkedHashMap<>();
+        return start(door, fun, args, kwargs, Map.of());
+    }
+
+    /**
+     * As {@link #start(MasterDoor, String, List, Map)}.
+     *
+     * @param choices the {@code jid} or the {@code timeout} the call shall have, if any
+     */
+    public static RunnerCall start(
+            MasterDoor door, String fun, List<Object> args, Map<String, Object> kwargs, Map<String, Object> choices)
+            throws InterruptedException {
+        Map<String, Object> load = new LinkedHashMap<>(choices);
         load.put("cmd", "runner");
         load.put("fun", fun);
         load.put("arg", args);

@@ -1,8 +1,10 @@
 package dev.brine.engine.client;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.Function;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
+import dev.brine.engine.call.Parameter;
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs runner or wheel functions with their two events around them.
@@ -75,7 +78,20 @@ public final class BusMasterCalls implements MasterCalls {
 
     @Override
     public Started start(String fun, List<Object> args, Map<String, Object> kwargs, String user, Cause cause) {
-        String jid = jids.get();
+        return start(fun, args, kwargs, user, cause, null, null);
+    }
+
+    @Override
+    public Started start(
+            String fun,
+            List<Object> args,
+            Map<String, Object> given,
+            String user,
+            Cause cause,
+            @Nullable String chosen,
+            @Nullable Long timeout) {
+        String jid = chosen == null ? jids.get() : chosen;
+        Map<String, Object> kwargs = timeout == null ? given : within(timeout, fun, args, given);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Runnable work = () -> outcome.complete(run(fun, args, kwargs, jid, user, cause));
         try {
@@ -92,6 +108,24 @@ public final class BusMasterCalls implements MasterCalls {
         String jid = jids.get();
         Outcome outcome = run(fun, args, kwargs, jid, user, cause);
         return new Started(jid, tag(jid), CompletableFuture.completedFuture(outcome));
+    }
+
+    /** The keywords with a {@code timeout} where the function has one that was not given. */
+    private Map<String, Object> within(long timeout, String fun, List<Object> args, Map<String, Object> kwargs) {
+        List<Parameter> parameters =
+                functions.get().table().find(fun).map(Function::parameters).orElse(List.of());
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (parameter.name().equals("timeout")
+                    && parameter.kind() == Parameter.Kind.NAMED
+                    && i >= args.size()
+                    && !kwargs.containsKey("timeout")) {
+                Map<String, Object> more = new LinkedHashMap<>(kwargs);
+                more.put("timeout", timeout);
+                return more;
+            }
+        }
+        return kwargs;
     }
 
     private Outcome run(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Salt 3006: master.py {@code ClearFuncs.runner}, {@code wheel}. A runner's arguments are in {@code kwarg} (or {@code arg}); a
  * wheel function's are the load's other fields, too. A runner is answered at once with its tag, a wheel function with its
- * outcome.
+ * outcome. Ours: a runner's load may name the {@code jid} and a {@code timeout}, as the options of {@code salt-run} do.
  */
 final class CallHandler {
     /** Fields of a wheel load that are not arguments of the function. */
@@ -46,6 +47,9 @@ final class CallHandler {
             "__tag__",
             "__user__");
 
+    /** Salt 3006: utils/jid.py; {@code unique_jid} puts a process id behind the digits. */
+    private static final Pattern JID = Pattern.compile("[0-9]{20}(_[0-9]{1,10})?");
+
     private final Authenticator authenticator;
     private final Complaints complaints;
 
@@ -66,7 +70,9 @@ final class CallHandler {
                     arguments(load.value("arg")),
                     keywords(load.value("kwarg")),
                     requester.get().user(),
-                    Cause.NONE);
+                    Cause.NONE,
+                    chosenJid(requester.get(), load.value("jid")),
+                    load.value("timeout") instanceof Long seconds && seconds > 0 ? seconds : null);
             Map<String, Object> reply = new LinkedHashMap<>();
             reply.put("tag", started.tag());
             reply.put("jid", started.jid());
@@ -93,6 +99,12 @@ final class CallHandler {
             MasterCalls.Started started = wheel.start(fun, arguments(load.value("arg")), kwargs, user, Cause.NONE);
             return started.outcome().thenApply(outcome -> new Reply.Value(answer(started, fun, user, outcome)));
         };
+    }
+
+    /** Only who may do everything chooses: the jid of a job that is there already would mix with its returns. */
+    private static @Nullable String chosenJid(Requester requester, @Nullable Object jid) {
+        boolean limited = requester instanceof Requester.Limited;
+        return !limited && jid instanceof String text && JID.matcher(text).matches() ? text : null;
     }
 
     private Optional<Requester> identified(ClearCall call) {

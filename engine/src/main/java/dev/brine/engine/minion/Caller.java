@@ -14,6 +14,8 @@ import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.python.PythonCode;
+import dev.brine.engine.returners.Returner;
+import dev.brine.engine.returners.Returners;
 import dev.brine.transport.zmq.ZmqTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,6 +128,23 @@ public final class Caller implements AutoCloseable {
             master.request(load, REQUEST);
         } catch (IOException e) {
             log.warn("the master does not get this return: {}", e.getMessage());
+        }
+    }
+
+    /** Has returners keep a return, one after the other; what fails is logged, and the others get theirs. */
+    public void give(Set<String> names, Map<String, Object> ret) {
+        try (Returners returners = new Returners(core.returners(id))) {
+            for (String name : names) {
+                returners.find(name).ifPresent(returner -> give(name, returner, ret));
+            }
+        }
+    }
+
+    private static void give(String name, Returner returner, Map<String, Object> ret) {
+        try {
+            returner.save(ret);
+        } catch (IOException e) {
+            log.error("returner {}: the return is not kept there: {}", name, e.getMessage());
         }
     }
 

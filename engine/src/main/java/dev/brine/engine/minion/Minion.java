@@ -13,16 +13,11 @@ import dev.brine.engine.fileserver.client.RemoteFiles;
 import dev.brine.engine.grains.Grains;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
-import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.python.PythonCode;
-import dev.brine.engine.returners.BuiltInReturners;
-import dev.brine.engine.returners.CalledReturners;
-import dev.brine.engine.returners.ReturnerCatalog;
-import dev.brine.engine.returners.ReturnerParts;
 import dev.brine.engine.returners.Returners;
 import dev.brine.engine.store.StoreException;
 import dev.brine.engine.target.Facts;
@@ -130,7 +125,7 @@ public final class Minion implements AutoCloseable {
                 new Actions(),
                 custom,
                 plugins);
-        this.returners = new Returners(ownReturners(core));
+        this.returners = new Returners(core.returners(id));
         this.routes = new ReturnRoutes(config, returns, returners);
         JobRunner.Blackout blackout = JobRunner.Blackout.of(pillar::current, grains::current);
         int limit = config.jobs().limit() == 0 ? JOBS_AT_A_TIME : config.jobs().limit();
@@ -204,20 +199,6 @@ public final class Minion implements AutoCloseable {
         return config.fileClient().equals("local")
                 ? new OwnPillar(id, config, random, grains::current, this::functions, custom.renderers())
                 : null;
-    }
-
-    private List<ReturnerCatalog> ownReturners(MinionCore core) {
-        List<ReturnerCatalog> catalogs = new ArrayList<>();
-        catalogs.add(new CalledReturners(core.custom(CustomKind.RETURNERS)));
-        catalogs.add(new BuiltInReturners(new ReturnerParts(
-                id,
-                () -> MinionOpts.of(config, id),
-                pillar::current,
-                config.paths().cache(),
-                config.session().hashType(),
-                clock)));
-        catalogs.addAll(core.registry().returnersOf(core.parts()));
-        return catalogs;
     }
 
     private void report(Job job, Map<String, Object> load) {

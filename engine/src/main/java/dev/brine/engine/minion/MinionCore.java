@@ -20,6 +20,10 @@ import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.python.PythonCode;
+import dev.brine.engine.returners.BuiltInReturners;
+import dev.brine.engine.returners.CalledReturners;
+import dev.brine.engine.returners.ReturnerCatalog;
+import dev.brine.engine.returners.ReturnerParts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +67,22 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker, Dunders
         Invoker invoker = new Invoker(custom.functions(CustomKind.MODULES, FunctionTable.chain(tables), dunders));
         functions.set(invoker);
         return new MinionCore(parts, registry, invoker, dunders);
+    }
+
+    /** Users' own returners, those built in, and those of plugins: the first that knows a name wins. */
+    List<ReturnerCatalog> returners(String id) {
+        MinionConfig config = parts.config();
+        List<ReturnerCatalog> catalogs = new ArrayList<>();
+        catalogs.add(new CalledReturners(custom(CustomKind.RETURNERS)));
+        catalogs.add(new BuiltInReturners(new ReturnerParts(
+                id,
+                () -> MinionOpts.of(config, id),
+                parts.pillar(),
+                config.paths().cache(),
+                config.session().hashType(),
+                parts.clock())));
+        catalogs.addAll(registry.returnersOf(parts));
+        return catalogs;
     }
 
     /** Users' own functions of a kind that has no built-in ones. */

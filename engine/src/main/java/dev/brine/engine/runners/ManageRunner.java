@@ -62,15 +62,13 @@ public final class ManageRunner {
             Call call)
             throws InterruptedException {
         Target target = RunnerTarget.of(tgt, tgtType);
-        LocalCalls.Result result = timeout == null || gatherJobTimeout == null
-                ? local.call(target, "test.ping", List.of(), call.user())
-                : local.call(
-                        target,
-                        "test.ping",
-                        List.of(),
-                        call.user(),
-                        Duration.ofSeconds(timeout),
-                        Duration.ofSeconds(gatherJobTimeout));
+        LocalCalls.Result result = local.call(
+                target,
+                "test.ping",
+                List.of(),
+                call.user(),
+                timeout == null ? local.timeout() : Duration.ofSeconds(timeout),
+                gatherJobTimeout == null ? local.gatherTimeout() : Duration.ofSeconds(gatherJobTimeout));
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("up", new ArrayList<>(result.returns().keySet()));
         status.put("down", result.silent());

@@ -22,6 +22,7 @@ final class CompoundParser {
     private final Map<String, Object> nodegroups;
     private final Deque<String> words = new ArrayDeque<>();
     private String expression = "";
+    private int length;
 
     CompoundParser(TargetCompiler compiler, Map<String, Object> nodegroups) {
         this.compiler = compiler;
@@ -31,8 +32,10 @@ final class CompoundParser {
     TargetMatcher parse(List<String> given) {
         expression = String.join(" ", given);
         words.addAll(expand(given, List.of()));
+        length = words.size();
         TargetMatcher matcher = or();
         if (!words.isEmpty()) {
+            length++; // it is not taken yet
             throw wrong("'" + words.peek() + "' was not expected here");
         }
         return matcher;
@@ -172,6 +175,7 @@ final class CompoundParser {
     }
 
     private TargetException wrong(String what) {
-        return new TargetException("compound target '" + expression + "': " + what);
+        String place = length == 0 ? "" : "word " + (length - words.size()) + ": ";
+        return new TargetException("compound target '" + expression + "': " + place + what);
     }
 }
