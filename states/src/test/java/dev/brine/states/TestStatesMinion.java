@@ -20,6 +20,7 @@ import dev.brine.engine.modules.MinionActions;
 import dev.brine.engine.modules.ModuleCatalog;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Host;
+import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Registry;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** A minion without a master: local roots, real execution modules, and the state plugin over them. */
 public final class TestStatesMinion implements AutoCloseable {
@@ -56,6 +58,12 @@ public final class TestStatesMinion implements AutoCloseable {
      * @param options further options of its configuration
      */
     public TestStatesMinion(Path root, Map<String, Object> options) throws IOException {
+        this(root, options, files -> files);
+    }
+
+    /** @param server what the file server says beyond the local roots */
+    public TestStatesMinion(Path root, Map<String, Object> options, UnaryOperator<FileSource> server)
+            throws IOException {
         this.root = root;
         Files.createDirectories(root.resolve("srv"));
         Files.createDirectories(root.resolve("work"));
@@ -79,7 +87,7 @@ public final class TestStatesMinion implements AutoCloseable {
                 made::get,
                 grains::current,
                 () -> pillar,
-                new LocalFiles(roots, "sha256"));
+                server.apply(new LocalFiles(roots, "sha256")));
         jobs = new ProcessTable(root.resolve("proc"));
         Registry registry = new Registry();
         new StatesPlugin().register(registry);

@@ -128,7 +128,8 @@ public final class CallProgram implements Program {
                                 + " accepted there (salt-key -L)?");
                 return Exit.GENERIC;
             }
-            Printout printout = invocation.settings().with("fun", line.arg(0)).printout(invocation.shell());
+            Printout printout =
+                    invocation.settings().with("fun", line.arg(0)).printout(invocation.shell(), config::extensions);
             if (line.flag("doc")) {
                 return docs(line.arg(0), caller, printout);
             }

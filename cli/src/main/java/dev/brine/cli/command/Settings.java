@@ -5,10 +5,13 @@ import dev.brine.cli.option.OptionHelp;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.output.OutputSettings;
 import dev.brine.cli.output.Printout;
+import dev.brine.engine.config.ExtensionConfig;
+import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.config.RawConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The configuration with the command line laid over it.
@@ -69,7 +72,12 @@ public record Settings(RawConfig raw, Map<String, Object> merged) {
     }
 
     Printout printout(Shell shell) {
-        return new Printout(shell.out(), shell.terminal(), output());
+        return printout(shell, () -> MasterConfig.of(raw).extensions());
+    }
+
+    /** @param extensions says where users' own outputters are */
+    Printout printout(Shell shell, Supplier<ExtensionConfig> extensions) {
+        return new Printout(shell.out(), shell.terminal(), output(), new PythonOutputters(extensions));
     }
 
     long integer(String name, long dflt) {

@@ -1,10 +1,10 @@
 package dev.brine.cli.output;
 
 /** Data does not have the shape that an outputter needs. */
-final class MalformedData extends RuntimeException {
+public final class MalformedData extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedData(String message) {
+    public MalformedData(String message) {
         super(message);
     }
 }

@@ -26,6 +26,7 @@ public final class Printout {
     private final PrintStream out;
     private final boolean terminal;
     private final OutputSettings settings;
+    private final OwnOutputters own;
 
     /**
      * A printout.
@@ -33,6 +34,12 @@ public final class Printout {
      * @param terminal whether {@code out} is a terminal
      */
     public Printout(PrintStream out, boolean terminal, OutputSettings settings) {
+        this(out, terminal, settings, OwnOutputters.NONE);
+    }
+
+    /** As above, with outputters that users wrote; one that bears a built-in one's name takes its place. */
+    public Printout(PrintStream out, boolean terminal, OutputSettings settings, OwnOutputters own) {
+        this.own = own;
         this.out = out;
         this.terminal = terminal;
         this.settings = settings.withColor(color(settings, terminal));
@@ -85,11 +92,15 @@ public final class Printout {
     String text(@Nullable Object data, @Nullable String outputter, OutputSettings with) {
         String name = name(outputter, with);
         Outputter chosen = Outputters.find(name);
-        if (chosen == null) {
-            LOG.error("Invalid outputter {} specified, fall back to nested", name);
-            chosen = new NestedOutput();
-        }
         try {
+            String text = own.text(name, data, with);
+            if (text != null) {
+                return PythonText.rstrip(terminal ? TerminalText.clean(text) : text);
+            }
+            if (chosen == null) {
+                LOG.error("Invalid outputter {} specified, fall back to nested", name);
+                chosen = new NestedOutput();
+            }
             return rendered(chosen, data, with);
         } catch (MalformedData e) {
             LOG.debug("outputter {} cannot show this data: {}; falling back to nested", name, e.getMessage());

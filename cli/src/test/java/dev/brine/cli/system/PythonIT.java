@@ -26,7 +26,7 @@ class PythonIT {
                 directory,
                 "pillar_roots:\n  base: [" + directory.resolve("pillar") + "]\nrunner_dirs: ["
                         + directory.resolve("more-runners") + "]\nreactor:\n  - 'demo/py': ["
-                        + directory.resolve("reactor/py.sls") + "]\n");
+                        + directory.resolve("reactor/py.sls") + "]\nmaster_tops: {nodes: true}\n");
         site.write("pillar/top.sls", "base:\n  '*': [app]\n");
         site.write("pillar/app.sls", """
                 #!py
@@ -138,6 +138,37 @@ class PythonIT {
             return !watch.isAlive();
         });
         assertThat(out).content().contains("\"got\": \"a: b\"", "\"of\": \"demo/py\"");
+    }
+
+    @Test
+    void outputtersTopsMatchersAndWheelMayBePython() throws Exception {
+        site.write("srv/_output/loud.py", """
+                def output(data, **kwargs):
+                    return "{} {}\\n".format(data, __opts__.get("state_output")).upper()
+                """);
+        site.write("srv/_wheel/mine.py", "def f(x):\n    return [__opts__['__role'], x]\n");
+        site.write("srv/_tops/nodes.py", """
+                def top(**kwargs):
+                    return {"base": ["of-" + kwargs["opts"]["id"], "on-" + kwargs["grains"]["kernel"]]}
+                """);
+        site.write("srv/_matchers/color_match.py", """
+                def match(tgt, opts=None, minion_id=None):
+                    return __opts__["pillar"]["color"] == tgt
+                """);
+        site.write("srv/top.sls", """
+                base:
+                  blue: [{match: color}, sea]
+                  red: [{match: color}, rose]
+                """);
+        site.write("srv/orch.sls", "mine.f:\n  salt.wheel:\n    - x: 3\n");
+        assertThat(site.run("salt-run", "saltutil.sync_all").out()).contains("output.loud", "wheel.mine", "tops.nodes");
+        assertThat(salt("saltutil.sync_all", "saltenv=base")).contains("matchers.color_match");
+        assertThat(salt("test.echo", "hi", "--out=loud")).isEqualTo("{'WEB1': 'HI'} FULL\n");
+        assertThat(site.run("salt-run", "salt.cmd", "test.echo", "hi", "--out=loud")
+                        .out())
+                .isEqualTo("HI FULL\n");
+        assertThat(site.run("salt-run", "state.orch", "orch").out()).contains("- master", "- 3");
+        assertThat(salt("state.show_top", "--out=txt")).isEqualTo("web1: {'base': ['sea', 'of-web1', 'on-Linux']}\n");
     }
 
     private String salt(String... words) throws Exception {

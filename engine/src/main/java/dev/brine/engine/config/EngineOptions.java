@@ -1,5 +1,6 @@
 package dev.brine.engine.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,23 @@ public final class EngineOptions {
         return Optional.empty();
     }
 
+    /** What is said to each engine, by name, in order. */
+    public static Map<String, Map<String, Object>> all(RawConfig raw) {
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+        Object engines = raw.value("engines").orElse(List.of());
+        for (Object entry : engines instanceof List<?> list ? list : List.of(engines)) {
+            if (entry instanceof Map<?, ?> map) {
+                map.forEach((name, options) -> all.put(String.valueOf(name), options(options)));
+            } else {
+                all.put(String.valueOf(entry), Map.of());
+            }
+        }
+        return all;
+    }
+
     /** Older files give an engine's options as a list of maps. */
     private static Map<String, Object> options(@Nullable Object value) {
-        Map<String, Object> options = new java.util.LinkedHashMap<>();
+        Map<String, Object> options = new LinkedHashMap<>();
         for (Object part : value instanceof List<?> list ? list : java.util.Arrays.asList(value)) {
             if (part instanceof Map<?, ?> map) {
                 map.forEach((name, given) -> options.put(String.valueOf(name), given));

@@ -45,7 +45,12 @@ public record ExtensionConfig(
             "beacons_dirs",
             "utils_dirs",
             "render_dirs",
-            "pillar_dirs");
+            "pillar_dirs",
+            "top_dirs",
+            "wheel_dirs",
+            "engines_dirs",
+            "matchers_dirs",
+            "outputter_dirs");
 
     static ExtensionConfig of(Options o, Path root, Path cache) {
         Map<String, List<Path>> directories = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * Everything that can be asked of the master: what stands in neither table does not exist.
  *
  * @param accepted ids of accepted keys
+ * @param tops what {@code master_tops} name
  */
 record CommandTables(
         MasterConfig config,
@@ -30,6 +31,7 @@ record CommandTables(
         JidSource jids,
         PillarSource pillar,
         Supplier<? extends Collection<String>> accepted,
+        MasterTops tops,
         Complaints complaints) {
 
     /** Commands that anybody may send, by name; each finds out for itself who sent it. */
@@ -75,7 +77,7 @@ record CommandTables(
         table.put("_minion_event", new MinionEventHandler(parts.bus(), rules, budget, complaints));
         table.put("_pillar", new PillarHandler(pillar, stores.cache(), parts.bus(), config.jobs()));
         table.put("_master_opts", new MasterOptsHandler(config, files));
-        table.put("_master_tops", call -> Replies.value(Map.of()));
+        table.put("_master_tops", tops);
         table.put(
                 "_file_recv",
                 new FileReceiver(

@@ -16,6 +16,7 @@ import dev.brine.engine.client.BusMasterCalls.Family;
 import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.LocalCalls;
 import dev.brine.engine.config.ConfigException;
+import dev.brine.engine.config.EngineOptions;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.config.Options;
 import dev.brine.engine.data.DictMerge;
@@ -41,6 +42,7 @@ import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
+import dev.brine.engine.python.CustomEngines;
 import dev.brine.engine.render.CalledFunctions;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
@@ -69,6 +71,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,8 +203,11 @@ public final class Master implements AutoCloseable {
             MasterReturners returners = own(new MasterReturners(config, parts, registry, bus));
             MasterCallJobs calls = new MasterCallJobs(config.id(), config.jobs(), returners, stores.jobs(), clock);
             bus.tap(calls::heard);
-            FunctionTable wheelFunctions =
-                    new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random));
+            FunctionTable wheelFunctions = host.custom()
+                    .functions(
+                            CustomKind.WHEEL,
+                            new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random)),
+                            bareDunders());
             wheelTable.set(new Invoker(wheelFunctions));
             runnerInvoker.set(new Invoker(runnerFunctions(
                     registry, presence, files, publisher, wheelFunctions, returners, calls, targets, pillar)));
@@ -244,7 +250,7 @@ public final class Master implements AutoCloseable {
                     publishServer.port());
             Complaints complaints = new Complaints();
             CommandTables tables = new CommandTables(
-                    config, parts, stores, keys, files, targets, jids, pillar, this::accepted, complaints);
+                    config, parts, stores, keys, files, targets, jids, pillar, this::accepted, tops(), complaints);
             RequestRouter router = new RequestRouter(
                     channel,
                     auth,
@@ -342,6 +348,16 @@ public final class Master implements AutoCloseable {
                 Map.of("__salt__", runners, "__runner__", runners));
     }
 
+    /** What custom code sees that is given options and grains, and no functions: Salt 3006 gives none to wheels and tops. */
+    private Dunders bareDunders() {
+        return new Dunders(() -> host.opts(config.id()), Map.of("__grains__", host::grains), Map::of, Map.of());
+    }
+
+    private MasterTops tops() {
+        FunctionTable own = host.custom().functions(CustomKind.TOPS, FunctionTable.chain(List.of()), bareDunders());
+        return new MasterTops(config.raw(), this::printed, new Invoker(own));
+    }
+
     private PillarSource pillar(TargetCompiler targets) {
         MasterConfig.Pillar pillar = config.pillar();
         FileRoots roots = new FileRoots(pillar.roots(), config.files().linksOutside(), List.of(), List.of());
@@ -387,11 +403,24 @@ public final class Master implements AutoCloseable {
     }
 
     private void startEngines(Registry registry) {
+        Set<String> known = new HashSet<>(Set.of("reactor", "webhook"));
         for (Engine engine : registry.masterEnginesOf(parts)) {
             log.info("starting engine {}", engine.name());
             engine.start();
             own(engine);
+            known.add(engine.name());
         }
+        Dunders.Family runners = Dunders.Family.of(CustomKind.RUNNERS, runnerInvoker::get);
+        Dunders dunders = new Dunders(
+                () -> host.opts(config.id()),
+                Map.of("__grains__", host::grains),
+                Map::of,
+                Map.of("__salt__", Dunders.Family.of(CustomKind.MODULES, host::own), "__runners__", runners));
+        CustomEngines custom = own(new CustomEngines(
+                EngineOptions.all(config.raw()),
+                known,
+                new Invoker(host.custom().functions(CustomKind.ENGINES, FunctionTable.chain(List.of()), dunders))));
+        custom.start();
     }
 
     /** Stock command-line tools refuse to run unless this path is there; nothing is sent over it. */

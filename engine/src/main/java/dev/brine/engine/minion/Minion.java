@@ -1,6 +1,7 @@
 package dev.brine.engine.minion;
 
 import dev.brine.engine.call.Invoker;
+import dev.brine.engine.config.EngineOptions;
 import dev.brine.engine.config.MinionConfig;
 import dev.brine.engine.config.MinionOpts;
 import dev.brine.engine.data.Data;
@@ -17,6 +18,7 @@ import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
 import dev.brine.engine.plugin.Plugin;
+import dev.brine.engine.python.CustomEngines;
 import dev.brine.engine.python.PythonCode;
 import dev.brine.engine.returners.Returners;
 import dev.brine.engine.store.StoreException;
@@ -31,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,8 +155,16 @@ public final class Minion implements AutoCloseable {
             minion.session.start();
         }
         minion.core.registry().minionEnginesOf(minion.core.parts()).forEach(minion::start);
+        minion.start(minion.ownEngines());
         minion.keepJournal();
         return minion;
+    }
+
+    /** The engines that are users' own modules. */
+    private Engine ownEngines() {
+        Set<String> known = new HashSet<>(Set.of("reactor", "webhook"));
+        engines.forEach(engine -> known.add(engine.name()));
+        return new CustomEngines(EngineOptions.all(config.raw()), known, core.custom(CustomKind.ENGINES));
     }
 
     private void start(Engine engine) {

@@ -10,7 +10,12 @@ public enum CustomKind {
     BEACONS("beacons", "beacons", "beacons_dirs"),
     UTILS("utils", "utils", "utils_dirs"),
     RENDERERS("renderers", "render", "render_dirs"),
-    PILLAR("pillar", "pillar", "pillar_dirs");
+    PILLAR("pillar", "pillar", "pillar_dirs"),
+    TOPS("tops", "top", "top_dirs"),
+    WHEEL("wheel", "wheel", "wheel_dirs"),
+    ENGINES("engines", "engines", "engines_dirs"),
+    MATCHERS("matchers", "matchers", "matchers_dirs"),
+    OUTPUT("output", "output", "outputter_dirs");
 
     private final String directory;
     private final String tag;

@@ -3,7 +3,9 @@ package dev.brine.engine.plugin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of the file server as a minion (or the master itself) gets them.
@@ -26,4 +28,21 @@ public interface FileSource {
     List<String> directories(String saltenv, String prefix) throws IOException;
 
     List<String> environments() throws IOException;
+
+    /**
+     * Options that the server of the files gives for state runs with them ({@code _master_opts}); empty where the files are
+     * local, whose own options hold.
+     */
+    default Map<String, @Nullable Object> options() throws IOException {
+        return Map.of();
+    }
+
+    /**
+     * The SLS files by environment that {@code master_tops} of the server name for a minion; empty where the files are local.
+     *
+     * @param opts the minion's options as tops see them
+     */
+    default Map<String, List<String>> tops(String id, Map<String, Object> opts) throws IOException {
+        return Map.of();
+    }
 }

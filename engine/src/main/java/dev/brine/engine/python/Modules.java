@@ -50,7 +50,7 @@ final class Modules {
     }
 
     /** A module's file, and what tells that it has changed. */
-    private record Stamp(Path file, long size, FileTime modified) {}
+    record Stamp(Path file, long size, FileTime modified) {}
 
     /** The modules by the names of their files. */
     private record Seen(Map<String, Stamp> stamps, long looked, boolean seen) {
@@ -116,6 +116,14 @@ final class Modules {
         if (known.seen && System.nanoTime() - known.looked < LOOK_NANOS) {
             return known;
         }
+        Map<String, Stamp> stamps = files(directories);
+        Seen fresh = new Seen(stamps, System.nanoTime(), true);
+        files = fresh;
+        return fresh;
+    }
+
+    /** The modules in some directories by name; the first of a name counts. */
+    static Map<String, Stamp> files(List<Path> directories) {
         Map<String, Stamp> stamps = new TreeMap<>();
         for (Path directory : directories) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "[!_.]*")) {
@@ -130,9 +138,7 @@ final class Modules {
                 log.trace("{}: {}", directory, e.toString());
             }
         }
-        Seen fresh = new Seen(stamps, System.nanoTime(), true);
-        files = fresh;
-        return fresh;
+        return stamps;
     }
 
     private static String name(Path entry) {

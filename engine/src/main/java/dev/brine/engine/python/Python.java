@@ -35,6 +35,11 @@ final class Python implements AutoCloseable {
         return run(task, dunders, call, new Limit(config.callLimit(), "python_call_timeout"));
     }
 
+    /** Runs a function that is to run as long as the daemon does. */
+    Answer stay(Task task, Dunders dunders, Call call) throws PythonError, InterruptedException {
+        return run(task, dunders, call, new Limit(Duration.ZERO, ""));
+    }
+
     /** Loads modules, gathers grains or renders: what others wait for. */
     Answer load(Task task, Dunders dunders, Call call) throws PythonError, InterruptedException {
         return run(task, dunders, call, new Limit(config.loadLimit(), "python_load_timeout"));

@@ -36,6 +36,11 @@ public final class PythonCode implements CustomCode, AutoCloseable {
         }
     }
 
+    /** Whether there is a module of that name; asks no Python. */
+    public static boolean has(ExtensionConfig config, CustomKind kind, String name) {
+        return Modules.files(Python.directories(config, kind)).containsKey(name);
+    }
+
     @Override
     public FunctionTable functions(CustomKind kind, FunctionTable builtIn, Dunders dunders) {
         return new Overlay(python, kind, of(kind), builtIn, dunders);

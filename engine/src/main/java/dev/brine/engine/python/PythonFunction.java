@@ -36,7 +36,9 @@ record PythonFunction(
             call.out(out);
         }
         try {
-            Answer answer = python.call(Task.call(kind, place, args, kwargs), dunders, call);
+            Task task = Task.call(kind, place, args, kwargs);
+            Answer answer =
+                    kind == CustomKind.ENGINES ? python.stay(task, dunders, call) : python.call(task, dunders, call);
             call.context().putAll(answer.context());
             call.retcode((int) answer.retcode());
             return answer.value();

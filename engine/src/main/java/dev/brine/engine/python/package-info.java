@@ -1,5 +1,5 @@
 /**
- * Modules that users write in Python: execution, state, grains, runner, returner, beacon, utility and renderer modules.
+ * Modules that users write in Python: execution, state, grains, runner, returner, beacon, utility, renderer, engine, wheel and other modules.
  *
  * <p>Reading order: {@link dev.brine.engine.python.PythonCode} is the door: tables, renderers and grains of one daemon; its
  * {@code Modules} know what a kind offers, {@code Overlay} lays that over built-in functions. {@code Python} runs tasks in an {@code

@@ -71,6 +71,15 @@ public final class SlsFiles {
         }
     }
 
+    /** What {@code master_tops} name for a minion, by environment. */
+    Map<String, List<String>> tops(String id, Map<String, Object> opts) {
+        try {
+            return files.tops(id, opts);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the master's master_tops could not be had: " + e.getMessage(), e);
+        }
+    }
+
     /** All names of an environment, sorted. */
     public List<String> names(String saltenv) {
         return names.computeIfAbsent(saltenv, this::list);

@@ -1,6 +1,9 @@
 package dev.brine.states.high;
 
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.call.Outcome;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;
@@ -33,13 +36,20 @@ public final class TopFile {
     private final Templates templates;
     private final Map<String, Object> opts;
     private final Facts facts;
+    private final Invoker matchers;
 
-    /** @param facts what top files match against: this minion */
-    public TopFile(SlsFiles files, Templates templates, Map<String, Object> opts, Facts facts) {
+    /**
+     * The top files as one run sees them.
+     *
+     * @param facts what they match against: this minion
+     * @param matchers users' own: {@code site_match.match} for {@code match: site}
+     */
+    public TopFile(SlsFiles files, Templates templates, Map<String, Object> opts, Facts facts, Invoker matchers) {
         this.files = files;
         this.templates = templates;
         this.opts = opts;
         this.facts = facts;
+        this.matchers = matchers;
     }
 
     /**
@@ -51,7 +61,8 @@ public final class TopFile {
         Map<String, List<Map<Object, Object>>> tops = new LinkedHashMap<>();
         for (String saltenv : environments()) {
             List<Map<Object, Object>> found = new ArrayList<>();
-            files.read(text("state_top", "top.sls"), saltenv).ifPresent(file -> found.add(render(file, saltenv)));
+            String name = text("state_top", "top.sls").replaceFirst("^(salt:/)?/", "");
+            files.read(name, saltenv).ifPresent(file -> found.add(render(file, saltenv)));
             tops.put(saltenv, found);
         }
         tops.forEach(this::includes);
@@ -98,7 +109,31 @@ public final class TopFile {
                 targets.forEach((target, entries) -> match(saltenv, target, entries, matches));
             }
         });
+        tops().forEach((saltenv, names) -> matches.merge(saltenv, names, this::inOrder));
         return matches;
+    }
+
+    /** What {@code master_tops} of the master say; they come after the top file's unless {@code master_tops_first}. */
+    private Map<String, List<String>> tops() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("id", facts.id());
+        told.put("grains", facts.grains().get().orElse(Map.of()));
+        for (String name : List.of("saltenv", "environment", "pillarenv")) {
+            Object value = opts.get(name);
+            if (value != null) {
+                told.put(name, value);
+            }
+        }
+        return files.tops(facts.id(), told);
+    }
+
+    private List<String> inOrder(List<String> own, List<String> masters) {
+        boolean mastersFirst = Boolean.TRUE.equals(opts.get("master_tops_first"));
+        List<String> joined = new ArrayList<>(mastersFirst ? masters : own);
+        List<String> first = List.copyOf(joined);
+        (mastersFirst ? own : masters)
+                .stream().filter(name -> !first.contains(name)).forEach(joined::add);
+        return joined;
     }
 
     private void match(String saltenv, Object target, @Nullable Object data, Map<String, List<String>> matches) {
@@ -131,6 +166,10 @@ public final class TopFile {
             }
         }
         String type = word;
+        String own = type + "_match.match";
+        if (matchers.table().find(own).isPresent()) {
+            return matchesOwn(own, target);
+        }
         try {
             TargetType parsed =
                     TargetType.of(type).orElseThrow(() -> new TargetException("there is no match type '" + type + "'"));
@@ -146,16 +185,26 @@ public final class TopFile {
         }
     }
 
+    /** Salt 3006: a module in {@code _matchers} that bears a built-in matcher's name takes its place. */
+    private boolean matchesOwn(String function, Object target) {
+        Outcome outcome = matchers.invoke(List.of(target), Map.of(), Call.local(function, matchers));
+        if (!(outcome instanceof Outcome.Returned)) {
+            throw new FunctionError("top file, target '" + target + "': " + outcome.value());
+        }
+        return outcome.value() instanceof Boolean match ? match : outcome.value() != null;
+    }
+
     private Set<String> environments() {
         Object only = opts.get("saltenv") != null ? opts.get("saltenv") : opts.get("state_top_saltenv");
         if (only != null && !"".equals(only)) {
             return Set.of(only.toString());
         }
-        Set<String> all = new LinkedHashSet<>(List.of("base"));
         List<String> known = files.environments();
-        if (opts.get("env_order") instanceof List<?> order) {
+        Set<String> all = new LinkedHashSet<>();
+        if (opts.get("env_order") instanceof List<?> order && !order.isEmpty()) {
             order.stream().map(String::valueOf).filter(known::contains).forEach(all::add);
         } else {
+            all.add("base");
             all.addAll(known);
         }
         return all;

@@ -1,6 +1,11 @@
 package dev.brine.states.module;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.call.FunctionTable;
+import dev.brine.engine.call.Invoker;
+import dev.brine.engine.plugin.CustomKind;
+import dev.brine.engine.plugin.Dunders;
+import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.target.Facts;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.high.HighData;
@@ -42,7 +47,19 @@ final class Application {
                 files,
                 settings.templates(),
                 settings.opts(),
-                Facts.of(settings.id(), settings.minion().grains().get(), settings.pillar()));
+                Facts.of(settings.id(), settings.minion().grains().get(), settings.pillar()),
+                matchers());
+    }
+
+    /** Users' own matchers, which see this run's pillar. */
+    private Invoker matchers() {
+        MinionParts minion = settings.minion();
+        Dunders dunders = new Dunders(
+                settings::opts,
+                Map.of("__grains__", minion.grains(), "__pillar__", settings::pillar),
+                Map::of,
+                Map.of("__salt__", Dunders.Family.of(CustomKind.MODULES, minion.functions())));
+        return new Invoker(minion.custom().functions(CustomKind.MATCHERS, FunctionTable.chain(List.of()), dunders));
     }
 
     /** Adds the call's {@code exclude=} to the high data's own. */
@@ -108,6 +125,10 @@ final class Application {
 
     private SlsCompiler compiler() {
         return new SlsCompiler(
-                files, settings.templates(), settings.minion().config().files().stateAutoOrder());
+                files,
+                settings.templates(),
+                settings.opts().get("state_auto_order") instanceof Boolean ordered
+                        ? ordered
+                        : settings.minion().config().files().stateAutoOrder());
     }
 }

@@ -50,6 +50,7 @@ final class Preparation {
     RunSettings settings(Call call, @Nullable Object test, Map<String, Object> kwargs) throws Refused {
         Map<String, Object> override = override(kwargs);
         Map<String, Object> opts = minion.config().raw().values();
+        MasterOptions.take(minion.files(), opts);
         String saltenv = saltenv(kwargs);
         Object given = kwargs.get("pillarenv");
         String pillarenv = given == null ? minion.config().files().pillarenv() : given.toString();

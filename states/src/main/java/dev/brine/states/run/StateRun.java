@@ -357,7 +357,9 @@ public final class StateRun {
         }
         boolean hard = chunk.has("failhard")
                 ? truth(chunk.value("failhard"))
-                : settings.minion().config().files().failhard();
+                : settings.opts().containsKey("failhard")
+                        ? settings.option("failhard")
+                        : settings.minion().config().files().failhard();
         return hard && Boolean.FALSE.equals(result.get("result"));
     }
 

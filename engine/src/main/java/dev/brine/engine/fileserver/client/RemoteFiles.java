@@ -140,6 +140,31 @@ public final class RemoteFiles implements FileSource {
         return texts(ask(load));
     }
 
+    @Override
+    public Map<String, @Nullable Object> options() throws IOException {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "_master_opts");
+        if (!(ask(load) instanceof Map<?, ?> reply)) {
+            throw new IOException("the master gave no options for states");
+        }
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        reply.forEach((name, value) -> options.put(Codec.text(name), value));
+        return options;
+    }
+
+    @Override
+    public Map<String, List<String>> tops(String id, Map<String, Object> opts) throws IOException {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "_master_tops");
+        load.put("id", id);
+        load.put("opts", opts);
+        Map<String, List<String>> tops = new LinkedHashMap<>();
+        if (ask(load) instanceof Map<?, ?> reply) {
+            reply.forEach((saltenv, names) -> tops.put(Codec.text(saltenv), texts(names)));
+        }
+        return tops;
+    }
+
     private List<String> texts(String cmd, String saltenv, String prefix) throws IOException {
         Map<String, Object> load = load(cmd, saltenv);
         load.put("prefix", prefix);
