@@ -14,6 +14,7 @@ import dev.brine.engine.fileserver.client.RemoteFiles;
 import dev.brine.engine.grains.Grains;
 import dev.brine.engine.job.running.ProcessTable;
 import dev.brine.engine.modules.MinionActions;
+import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.Engine;
 import dev.brine.engine.plugin.FileSource;
 import dev.brine.engine.plugin.MasterRequests;
