@@ -1,8 +1,8 @@
 package dev.brine.states;
 
-import dev.brine.engine.beacons.BeaconParts;
 import dev.brine.engine.beacons.Beacons;
-import dev.brine.engine.beacons.BuiltInBeacons;
+import dev.brine.engine.beacons.host.BeaconParts;
+import dev.brine.engine.beacons.host.BuiltInBeacons;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;

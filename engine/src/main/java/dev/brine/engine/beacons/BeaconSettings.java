@@ -1,5 +1,6 @@
 package dev.brine.engine.beacons;
 
+import dev.brine.engine.data.TextKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,7 @@ public record BeaconSettings(Map<String, Object> values) {
     /** Joins the list form. Items that are no maps are left out. */
     public static BeaconSettings of(List<Object> config) {
         Map<String, Object> joined = new LinkedHashMap<>();
-        for (Object item : config) {
-            if (item instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> joined.put(String.valueOf(key), value));
-            }
-        }
+        config.forEach(item -> joined.putAll(TextKeys.copy(item)));
         return new BeaconSettings(joined);
     }
 
@@ -40,11 +37,7 @@ public record BeaconSettings(Map<String, Object> values) {
 
     /** The map under a key, empty when there is none. */
     public Map<String, Object> map(String key) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (values.get(key) instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> copy.put(String.valueOf(name), value));
-        }
-        return copy;
+        return TextKeys.copy(values.get(key));
     }
 
     /** The list under a key, empty when there is none. */

@@ -1,10 +1,10 @@
 package dev.brine.engine.minion;
 
 import dev.brine.engine.beacons.BeaconCatalog;
-import dev.brine.engine.beacons.BeaconParts;
 import dev.brine.engine.beacons.Beacons;
-import dev.brine.engine.beacons.BuiltInBeacons;
 import dev.brine.engine.beacons.CalledBeacons;
+import dev.brine.engine.beacons.host.BeaconParts;
+import dev.brine.engine.beacons.host.BuiltInBeacons;
 import dev.brine.engine.config.MinionConfig;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventBus;

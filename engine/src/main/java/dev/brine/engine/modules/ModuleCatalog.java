@@ -124,7 +124,7 @@ public final class ModuleCatalog implements Catalog {
             case "random" -> new RandomModule(parts.id());
             case "saltutil" -> new SaltutilModule(parts);
             case "schedule" -> ScheduleModule.of(parts);
-            case "beacons" -> new BeaconsModule(parts);
+            case "beacons" -> BeaconsModule.of(parts);
             case "test" -> new TestModule(parts);
             default -> HostModules.create(module, parts, host);
         };

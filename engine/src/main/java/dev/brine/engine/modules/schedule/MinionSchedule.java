@@ -2,6 +2,7 @@ package dev.brine.engine.modules.schedule;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.TextKeys;
+import dev.brine.engine.modules.Answer;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.schedule.ScheduleFile;
@@ -51,6 +52,11 @@ final class MinionSchedule {
         Map<String, Object> command = command(func, name);
         command.put("persist", Truth.of(kwargs.getOrDefault("persist", true)));
         return command;
+    }
+
+    /** What is told where the minion does not answer. Salt 3006: that is no failure here. */
+    static Map<String, Object> unavailable(String what) {
+        return Answer.of("Event module not available. " + what, true);
     }
 
     /** What the minion answers; empty when it does not. */

@@ -1,5 +1,6 @@
 package dev.brine.engine.modules.schedule;
 
+import dev.brine.engine.modules.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

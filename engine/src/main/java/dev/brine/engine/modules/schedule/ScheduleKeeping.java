@@ -3,6 +3,7 @@ package dev.brine.engine.modules.schedule;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.Answer;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.Truth;
 import java.util.ArrayList;

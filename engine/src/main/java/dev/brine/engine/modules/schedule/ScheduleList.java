@@ -77,7 +77,7 @@ public final class ScheduleList {
     public Map<String, Object> showNextFireTime(String name, @Arg(rest = true) Map<String, Object> kwargs) {
         Map<String, Object> answer = schedule.ask(MinionSchedule.command("get_next_fire_time", name));
         if (answer.isEmpty()) {
-            return Answer.unavailable("Schedule show next fire time failed.");
+            return MinionSchedule.unavailable("Schedule show next fire time failed.");
         }
         Map<String, Object> ret = new LinkedHashMap<>();
         ret.put("result", true);
@@ -96,7 +96,7 @@ public final class ScheduleList {
         command.put("fire_event", true);
         Map<String, Object> answer = schedule.ask(command);
         if (answer.isEmpty()) {
-            return Answer.unavailable("Schedule list failed.");
+            return MinionSchedule.unavailable("Schedule list failed.");
         }
         Map<String, Object> status = TextKeys.copy(answer.get("data"));
         status.replaceAll((key, value) -> value instanceof LocalDateTime time ? Strftime.format(time, timeFmt) : value);

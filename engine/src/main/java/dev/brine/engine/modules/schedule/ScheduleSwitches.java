@@ -4,6 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.TextKeys;
+import dev.brine.engine.modules.Answer;
 import dev.brine.engine.modules.host.Truth;
 import java.util.LinkedHashMap;
 import java.util.Map;

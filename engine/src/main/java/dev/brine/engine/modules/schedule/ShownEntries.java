@@ -46,7 +46,7 @@ final class ShownEntries {
 
     /** Salt 3006: where the minion does not answer, functions go on with these two words as if they were jobs. */
     static Map<String, Object> unknown() {
-        return Answer.unavailable("Schedule list failed.");
+        return MinionSchedule.unavailable("Schedule list failed.");
     }
 
     /**

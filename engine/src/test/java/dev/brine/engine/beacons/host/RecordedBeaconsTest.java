@@ -1,7 +1,8 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brine.engine.beacons.Beacon;
 import dev.brine.engine.render.json.JsonReader;
 import dev.brine.engine.render.json.JsonStyle;
 import dev.brine.engine.render.json.JsonWriter;

@@ -1,8 +1,9 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.brine.engine.beacons.Beacon;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;

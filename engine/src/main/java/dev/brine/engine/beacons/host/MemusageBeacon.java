@@ -1,5 +1,7 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
+import dev.brine.engine.beacons.Beacon;
+import dev.brine.engine.beacons.BeaconSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

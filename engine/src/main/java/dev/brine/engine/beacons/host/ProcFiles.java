@@ -1,4 +1,4 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
 import org.jspecify.annotations.Nullable;
 

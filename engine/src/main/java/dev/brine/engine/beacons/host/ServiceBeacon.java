@@ -1,5 +1,7 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
+import dev.brine.engine.beacons.Beacon;
+import dev.brine.engine.beacons.BeaconSettings;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Invoker;

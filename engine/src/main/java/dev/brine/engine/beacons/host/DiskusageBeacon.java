@@ -1,5 +1,6 @@
-package dev.brine.engine.beacons;
+package dev.brine.engine.beacons.host;
 
+import dev.brine.engine.beacons.Beacon;
 import dev.brine.engine.data.Regex;
 import java.io.IOException;
 import java.nio.file.FileStore;
