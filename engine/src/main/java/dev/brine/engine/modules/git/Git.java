@@ -40,21 +40,31 @@ final class Git {
         this.host = host;
     }
 
+    /** Begins a command in a clone. */
+    GitLine line(String cwd, Map<String, Object> options, Call call, String... words) {
+        return new GitLine(this, path(cwd, options), options, call, command(options, words));
+    }
+
     /** The output, errors apart; fails with Salt's words when git fails. */
     String run(List<String> words, @Nullable String cwd, Map<String, Object> options, Call call) {
+        return checked(words, cwd, options, false, call).stdout();
+    }
+
+    /** Both outputs; fails with Salt's words when git fails. */
+    CommandRunner.Result both(List<String> words, @Nullable String cwd, Map<String, Object> options, Call call) {
         return checked(words, cwd, options, false, call);
     }
 
     /** The output, errors among it; fails with Salt's words when git fails. */
     String merged(List<String> words, @Nullable String cwd, Map<String, Object> options, Call call) {
-        return checked(words, cwd, options, true, call);
+        return checked(words, cwd, options, true, call).stdout();
     }
 
-    private String checked(
+    private CommandRunner.Result checked(
             List<String> words, @Nullable String cwd, Map<String, Object> options, boolean merged, Call call) {
         CommandRunner.Result result = result(words, cwd, options, merged, call);
         if (result.ok()) {
-            return result.stdout();
+            return result;
         }
         String error = merged ? result.stdout() : result.stderr();
         throw new FunctionError("Command '" + redacted(String.join(" ", words)) + "' failed"

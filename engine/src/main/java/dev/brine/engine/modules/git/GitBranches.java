@@ -38,13 +38,8 @@ public final class GitBranches {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "branch");
-        words.addAll(Git.words(opts));
-        if (name != null) {
-            words.add(name);
-        }
-        git.run(words, dir, options, call);
+        GitLine line = git.line(cwd, options, call, "branch").opts(opts);
+        (name == null ? line : line.add(name)).run();
         return true;
     }
 

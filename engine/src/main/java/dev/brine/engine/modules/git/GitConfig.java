@@ -89,6 +89,22 @@ public final class GitConfig {
     }
 
     @Fn(doc = """
+            Another name of git.config_get_regexp.
+
+            key: the expression
+            value_regex: only values that this matches
+            cwd: directory of the clone
+            global: those of the account""" + Git.OPTIONS)
+    public Map<String, Object> configGetRegex(
+            String key,
+            @Arg(dflt = "None") @Nullable String valueRegex,
+            @Arg(dflt = "None") @Nullable String cwd,
+            @Arg(rest = true) Map<String, Object> options,
+            Call call) {
+        return configGetRegexp(key, valueRegex, cwd, options, call);
+    }
+
+    @Fn(doc = """
             Set a value. Returns all values of that name.
 
             key: its name

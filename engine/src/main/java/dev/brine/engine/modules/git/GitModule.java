@@ -16,6 +16,7 @@ public final class GitModule {
                 new GitRemotes(git),
                 new GitRevisions(git),
                 new GitBranches(git),
+                new GitWorktrees(git),
                 new GitWork(git));
     }
 }

@@ -7,7 +7,6 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +42,13 @@ public final class GitRemotes {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "fetch");
-        if (force) {
-            words.add("--force");
-        }
+        GitLine line = git.line(cwd, options, call, "fetch").flag(force, "--force");
         Git.words(opts).stream()
                 .filter(word -> !word.equals("-f") && !word.equals("--force"))
-                .forEach(words::add);
-        if (Truth.of(remote)) {
-            words.add(Git.name(String.valueOf(remote)));
-        }
-        Git.items(refspecs).stream().map(Git::name).forEach(words::add);
-        return news(git.merged(words, dir, options, call));
+                .forEach(line::add);
+        line.name(remote);
+        Git.items(refspecs).forEach(line::name);
+        return news(line.merged());
     }
 
     @Fn(doc = """
@@ -64,10 +57,7 @@ public final class GitRemotes {
             cwd: directory of the clone""" + Git.OPTIONS)
     public String pull(
             String cwd, @Arg(dflt = "''") Object opts, @Arg(rest = true) Map<String, Object> options, Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "pull");
-        words.addAll(Git.words(opts));
-        return git.run(words, dir, options, call);
+        return git.line(cwd, options, call, "pull").opts(opts).run();
     }
 
     @Fn(doc = """
@@ -83,15 +73,11 @@ public final class GitRemotes {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "push");
-        words.addAll(Git.words(opts));
-        for (String each : Arrays.asList(remote, ref)) {
-            if (each != null) {
-                words.add(Git.name(each));
-            }
-        }
-        return git.merged(words, dir, options, call);
+        return git.line(cwd, options, call, "push")
+                .opts(opts)
+                .name(remote)
+                .name(ref)
+                .merged();
     }
 
     @Fn(doc = """

@@ -3,9 +3,12 @@ package dev.brine.engine.modules.git;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +34,8 @@ public final class GitRevisions {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "rev-parse");
-        words.addAll(Git.words(opts));
-        if (rev != null) {
-            words.add(rev);
-        }
-        return git.run(words, dir, options, call);
+        GitLine line = git.line(cwd, options, call, "rev-parse").opts(opts);
+        return (rev == null ? line : line.add(rev)).run();
     }
 
     @Fn(doc = """
@@ -52,13 +50,10 @@ public final class GitRevisions {
             @Arg(dflt = "False", name = "short") boolean brief,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "rev-parse");
-        if (brief) {
-            words.add("--short");
-        }
-        words.add(rev);
-        return git.run(words, dir, options, call);
+        return git.line(cwd, options, call, "rev-parse")
+                .flag(brief, "--short")
+                .add(rev)
+                .run();
     }
 
     @Fn(doc = """
@@ -94,29 +89,54 @@ public final class GitRevisions {
         if (isAncestor && commits.size() != 2) {
             throw new InvocationError("Two refs/commits are required if 'is_ancestor' is True");
         }
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "merge-base");
         boolean all = Truth.of(options.get("all"));
-        words.addAll(Git.words(opts));
-        if (all) {
-            words.add("--all");
-        }
+        GitLine line = git.line(cwd, options, call, "merge-base").opts(opts).flag(all, "--all");
         if (octopus) {
-            words.add("--octopus");
+            line.add("--octopus");
         } else if (isAncestor) {
-            words.add("--is-ancestor");
+            line.add("--is-ancestor");
         } else if (independent) {
-            words.add("--independent");
-        } else if (Truth.of(forkPoint)) {
-            words.addAll(List.of("--fork-point", String.valueOf(forkPoint)));
+            line.add("--independent");
+        } else if (forkPoint != null && !forkPoint.isEmpty()) {
+            line.add("--fork-point", forkPoint);
         }
-        words.addAll(commits);
+        line.addAll(commits);
         if (isAncestor) {
-            return git.result(words, dir, options, false, call).ok();
+            return line.result(false).ok();
         }
-        List<Object> bases =
-                new ArrayList<>(git.run(words, dir, options, call).lines().toList());
+        List<Object> bases = new ArrayList<>(line.run().lines().toList());
         return all ? bases : bases.get(0);
+    }
+
+    @Fn(doc = """
+            Return what a merge of two commits would give, as git merge-tree shows it.
+
+            cwd: directory of the clone
+            ref1, ref2: the commits
+            base: the commit from which both come; looked for by default""" + Git.OPTIONS)
+    public String mergeTree(
+            String cwd,
+            String ref1,
+            String ref2,
+            @Arg(dflt = "None") @Nullable String base,
+            @Arg(rest = true) Map<String, Object> options,
+            Call call) {
+        return git.line(cwd, options, call, "merge-tree")
+                .name(base == null ? base(cwd, ref1, ref2, call) : base)
+                .name(ref1)
+                .name(ref2)
+                .run();
+    }
+
+    private String base(String cwd, String ref1, String ref2, Call call) {
+        try {
+            return git.line(cwd, Map.of(), call, "merge-base")
+                    .name(ref1)
+                    .name(ref2)
+                    .run();
+        } catch (FunctionError e) {
+            throw new FunctionError("Unable to determine merge base for " + ref1 + " and " + ref2, e);
+        }
     }
 
     @Fn(doc = """
@@ -132,14 +152,39 @@ public final class GitRevisions {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "symbolic-ref");
-        words.addAll(Git.words(opts));
-        words.add(ref);
-        if (Truth.of(value)) {
-            words.add(String.valueOf(value));
+        return git.line(cwd, options, call, "symbolic-ref")
+                .opts(opts)
+                .add(ref)
+                .word(value)
+                .run();
+    }
+
+    @Fn(doc = """
+            Write the files of a commit into an archive.
+
+            cwd: directory of the clone
+            output: the archive
+            rev: the commit
+            prefix: what comes before the names in it; the name of cwd by default, nothing when it is empty
+            format: tar, zip, ...; by the name of the archive when it is not given""" + Git.OPTIONS)
+    public boolean archive(
+            String cwd,
+            String output,
+            @Arg(dflt = "'HEAD'") String rev,
+            @Arg(dflt = "None") @Nullable String prefix,
+            @Arg(rest = true) Map<String, Object> options,
+            Call call) {
+        GitLine line = git.line(cwd, options, call, "archive");
+        if (prefix == null) {
+            line.add("--prefix", Path.of(git.path(cwd, options)).getFileName() + "/");
+        } else if (!prefix.isEmpty()) {
+            line.add("--prefix", prefix);
         }
-        return git.run(words, dir, options, call);
+        if (Truth.of(options.get("format"))) {
+            line.add("--format", PythonText.str(options.get("format")));
+        }
+        line.add("--output", git.path(output, options)).name(rev).run();
+        return true;
     }
 
     @Fn(doc = """
@@ -157,23 +202,19 @@ public final class GitRevisions {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "tag");
         List<String> given = Git.words(opts).stream()
                 .filter(word -> !word.equals("-a") && !word.equals("--annotate"))
                 .toList();
         if (given.stream().anyMatch(word -> word.equals("-m") || word.contains("--message"))) {
             throw new InvocationError("Tag messages must be passed in the \"message\" argument");
         }
-        words.addAll(given);
-        if (Truth.of(message)) {
-            words.addAll(List.of("-m", String.valueOf(message)));
+        GitLine line = git.line(cwd, options, call, "tag").addAll(given);
+        if (message != null && !message.isEmpty()) {
+            line.add("-m", message);
         }
-        words.add(name);
-        if (!given.contains("-d") && !given.contains("--delete")) {
-            words.add(ref);
-        }
-        return git.merged(words, dir, options, call);
+        line.add(name);
+        boolean removal = given.contains("-d") || given.contains("--delete");
+        return (removal ? line : line.add(ref)).merged();
     }
 
     @Fn(doc = """

@@ -6,8 +6,8 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
-import dev.brine.engine.modules.host.Truth;
-import java.util.Arrays;
+import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.modules.host.Shell;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +34,13 @@ public final class GitWork {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "checkout");
         List<String> given = Git.words(opts);
-        if (force) {
-            words.add("--force");
-        }
-        words.addAll(given);
-        if (rev != null) {
-            words.add(rev.equals("-") ? rev : Git.name(rev));
-        } else if (!given.contains("-b") && !given.contains("-B")) {
+        if (rev == null && !given.contains("-b") && !given.contains("-B")) {
             throw new InvocationError("'rev' argument is required unless -b or -B in opts");
         }
-        return git.merged(words, dir, options, call);
+        GitLine line =
+                git.line(cwd, options, call, "checkout").flag(force, "--force").addAll(given);
+        return (rev == null ? line : line.add(rev.equals("-") ? rev : Git.name(rev))).merged();
     }
 
     @Fn(doc = """
@@ -55,10 +49,7 @@ public final class GitWork {
             cwd: directory of the clone""" + Git.OPTIONS)
     public String reset(
             String cwd, @Arg(dflt = "''") Object opts, @Arg(rest = true) Map<String, Object> options, Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "reset");
-        words.addAll(Git.words(opts));
-        return git.run(words, dir, options, call);
+        return git.line(cwd, options, call, "reset").opts(opts).run();
     }
 
     @Fn(doc = """
@@ -72,13 +63,27 @@ public final class GitWork {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "merge");
-        words.addAll(Git.words(opts));
-        if (Truth.of(rev)) {
-            words.add(Git.name(String.valueOf(rev)));
+        return git.line(cwd, options, call, "merge").opts(opts).name(rev).run();
+    }
+
+    @Fn(doc = """
+            Put the commits of the branch on top of another.
+
+            cwd: directory of the clone
+            rev: the other, and what else git rebase takes after its options""" + Git.OPTIONS)
+    public String rebase(
+            String cwd,
+            @Arg(dflt = "'master'") Object rev,
+            @Arg(dflt = "''") Object opts,
+            @Arg(rest = true) Map<String, Object> options,
+            Call call) {
+        List<String> given = Git.words(opts);
+        if (given.contains("-i") || given.contains("--interactive")) {
+            throw new InvocationError("Interactive rebases are not supported");
         }
-        return git.run(words, dir, options, call);
+        GitLine line = git.line(cwd, options, call, "rebase").addAll(given);
+        Shell.words(PythonText.str(rev)).forEach(line::name);
+        return line.run();
     }
 
     @Fn(doc = """
@@ -92,13 +97,13 @@ public final class GitWork {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "add", "--verbose");
-        Git.words(opts).stream()
+        List<String> given = Git.words(opts).stream()
                 .filter(word -> !word.equals("-v") && !word.equals("--verbose"))
-                .forEach(words::add);
-        words.addAll(List.of("--", filename));
-        return git.run(words, dir, options, call);
+                .toList();
+        return git.line(cwd, options, call, "add", "--verbose")
+                .addAll(given)
+                .add("--", filename)
+                .run();
     }
 
     @Fn(doc = """
@@ -114,14 +119,8 @@ public final class GitWork {
             @Arg(dflt = "None") @Nullable String filename,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "commit", "-m");
-        words.add(message);
-        words.addAll(Git.words(opts));
-        if (Truth.of(filename)) {
-            words.addAll(List.of("--", String.valueOf(filename)));
-        }
-        return git.run(words, dir, options, call);
+        GitLine line = git.line(cwd, options, call, "commit", "-m", message).opts(opts);
+        return (filename == null || filename.isEmpty() ? line : line.add("--", filename)).run();
     }
 
     @Fn(doc = """
@@ -135,11 +134,7 @@ public final class GitWork {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "rm");
-        words.addAll(Git.words(opts));
-        words.addAll(List.of("--", filename));
-        return git.run(words, dir, options, call);
+        return git.line(cwd, options, call, "rm").opts(opts).add("--", filename).run();
     }
 
     @Fn(doc = """
@@ -153,11 +148,7 @@ public final class GitWork {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "stash");
-        words.add(action);
-        words.addAll(Git.words(opts));
-        return git.merged(words, dir, options, call);
+        return git.line(cwd, options, call, "stash", action).opts(opts).merged();
     }
 
     @Fn(doc = """
@@ -171,11 +162,7 @@ public final class GitWork {
             @Arg(dflt = "''") Object opts,
             @Arg(rest = true) Map<String, Object> options,
             Call call) {
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "submodule");
-        words.add(command);
-        words.addAll(Git.words(opts));
-        return git.run(words, dir, options, call);
+        return git.line(cwd, options, call, "submodule", command).opts(opts).run();
     }
 
     @Fn(doc = """
@@ -210,25 +197,18 @@ public final class GitWork {
         if (noIndex && cached) {
             throw new FunctionError("The 'no_index' and 'cached' options cannot be used together");
         }
-        String dir = git.path(cwd, options);
-        List<String> words = Git.command(options, "diff");
-        words.addAll(Git.words(opts));
-        if (noIndex || cached) {
-            words.add(noIndex ? "--no-index" : "--cached");
-        }
-        for (String item : Arrays.asList(item1, item2)) {
-            if (Truth.of(item)) {
-                words.add(item);
-            }
-        }
-        if (paths != null) {
-            words.add("--");
-            words.addAll(Git.items(paths));
-        }
         if (noIndex) {
             options.put("ignore_retcode", true);
-            return git.result(words, dir, options, true, call).stdout();
         }
-        return git.merged(words, dir, options, call);
+        GitLine line = git.line(cwd, options, call, "diff")
+                .opts(opts)
+                .flag(noIndex, "--no-index")
+                .flag(cached, "--cached")
+                .word(item1)
+                .word(item2);
+        if (paths != null) {
+            line.add("--").addAll(Git.items(paths));
+        }
+        return noIndex ? line.result(true).stdout() : line.merged();
     }
 }
