@@ -35,6 +35,11 @@ public record FileStat(UserPrincipal owner, GroupPrincipal ownerGroup, long uid,
                 (bits & 0170000) == 0120000));
     }
 
+    /** The whole mode of what is at a path, links followed: permissions, and the bits that say what kind of file it is. */
+    public static long bits(Path path) throws IOException {
+        return Integer.toUnsignedLong((int) Files.getAttribute(path, "unix:mode"));
+    }
+
     public String user() {
         return owner.getName();
     }

@@ -4,6 +4,7 @@ import dev.brine.engine.call.Catalog;
 import dev.brine.engine.modules.account.AccountModules;
 import dev.brine.engine.modules.beacons.BeaconsModule;
 import dev.brine.engine.modules.command.CmdModule;
+import dev.brine.engine.modules.cp.CpModule;
 import dev.brine.engine.modules.cron.CronModule;
 import dev.brine.engine.modules.exchange.EventModule;
 import dev.brine.engine.modules.exchange.HttpModule;
@@ -104,7 +105,7 @@ public final class ModuleCatalog implements Catalog {
             case "network" -> NetworkModule.of(parts, host);
             case "ps" -> new PsModule();
             case "status" -> new StatusModule(parts);
-            case "cp" -> new CpModule(parts);
+            case "cp" -> CpModule.of(parts);
             case "environ" -> new EnvironModule();
             case "file" -> FileModule.of(parts, host);
             case "hashutil" -> new HashutilModule();

@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Renders texts with the minion's functions, grains, pillar and files. */
-final class Templates {
+public final class Templates {
     private final ModuleParts parts;
     private @Nullable RenderPipe made;
 
-    Templates(ModuleParts parts) {
+    public Templates(ModuleParts parts) {
         this.parts = parts;
     }
 
@@ -42,8 +42,7 @@ final class Templates {
      * @return text, or data when the last renderer makes data
      * @throws FunctionError when a renderer fails; the message names the place
      */
-    @Nullable
-    Object render(
+    public @Nullable Object render(
             String text,
             @Nullable String path,
             String renderers,

@@ -1,5 +1,6 @@
 package dev.brine.engine.fileserver.client;
 
+import dev.brine.engine.file.FileStat;
 import dev.brine.engine.plugin.FileSource;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -48,6 +50,31 @@ public final class LocalFiles implements FileSource {
     @Override
     public List<String> directories(String saltenv, String prefix) throws IOException {
         return below(saltenv, prefix, Files::isDirectory);
+    }
+
+    @Override
+    public Map<String, String> links(String saltenv, String prefix) throws IOException {
+        Map<String, String> links = new TreeMap<>();
+        for (Path root : roots(saltenv)) {
+            if (!Files.isDirectory(root)) {
+                continue;
+            }
+            try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+                for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                    String name = root.relativize(link).toString();
+                    if (name.startsWith(prefix)) {
+                        links.putIfAbsent(name, Files.readSymbolicLink(link).toString());
+                    }
+                }
+            }
+        }
+        return links;
+    }
+
+    @Override
+    public Optional<Long> mode(String path, String saltenv) throws IOException {
+        Optional<Path> file = fetch(path, saltenv);
+        return file.isEmpty() ? Optional.empty() : Optional.of(FileStat.bits(file.get()));
     }
 
     @Override

@@ -134,6 +134,30 @@ public final class RemoteFiles implements FileSource {
     }
 
     @Override
+    public Map<String, String> links(String saltenv, String prefix) throws IOException {
+        Map<String, Object> load = load("_symlink_list", saltenv);
+        load.put("prefix", prefix);
+        Map<String, String> links = new LinkedHashMap<>();
+        if (ask(load) instanceof Map<?, ?> reply) {
+            reply.forEach((link, target) -> links.put(Codec.text(link), Codec.text(target)));
+        }
+        return links;
+    }
+
+    /** The first number of the file's stat, which the master sends along. */
+    @Override
+    public Optional<Long> mode(String path, String saltenv) throws IOException {
+        Map<String, Object> load = load("_file_find", saltenv);
+        load.put("path", path);
+        return ask(load) instanceof Map<?, ?> reply
+                        && reply.get("stat") instanceof List<?> stat
+                        && !stat.isEmpty()
+                        && stat.get(0) instanceof Number mode
+                ? Optional.of(mode.longValue())
+                : Optional.empty();
+    }
+
+    @Override
     public List<String> environments() throws IOException {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "_file_envs");

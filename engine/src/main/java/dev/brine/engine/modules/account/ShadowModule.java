@@ -4,7 +4,6 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
-import dev.brine.engine.modules.host.CommandRunner;
 import dev.brine.engine.modules.host.PythonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,30 +96,19 @@ public final class ShadowModule {
 
             password: the password in clear
             crypt_salt: the salt; a new one by default
-            algorithm: sha512, sha256 or md5
+            algorithm: sha512, sha256, blowfish or md5
             """)
     public String genPassword(
             String password,
             @Arg(dflt = "None") @Nullable String cryptSalt,
             @Arg(dflt = "'sha512'") @Nullable String algorithm) {
-        Map<String, String> flags = Map.of("sha512", "-6", "sha256", "-5", "md5", "-1");
-        String flag = flags.get(algorithm == null ? "sha512" : algorithm);
-        if (flag == null) {
+        String wanted = algorithm == null ? "sha512" : algorithm;
+        if (!PasswordHash.ALGORITHMS.contains(wanted)) {
             throw new FunctionError(
                     "Algorithm '" + algorithm + "' is not natively supported by this platform, use any of: "
-                            + String.join(", ", new TreeSet<>(flags.keySet())));
+                            + String.join(", ", PasswordHash.ALGORITHMS));
         }
-        List<String> command = new ArrayList<>(List.of("openssl", "passwd", flag));
-        if (cryptSalt != null) {
-            command.addAll(List.of("-salt", cryptSalt));
-        }
-        command.add("-stdin");
-        CommandRunner.Result result =
-                parts.host().run(command, Map.of("stdin", password + "\n", "stdin_raw_newlines", true));
-        if (!result.ok() || !result.stdout().startsWith("$")) {
-            throw new FunctionError("the program openssl made no hash of the password: " + result.stderr());
-        }
-        return result.stdout();
+        return PasswordHash.of(wanted, password, cryptSalt);
     }
 
     @Fn(doc = """

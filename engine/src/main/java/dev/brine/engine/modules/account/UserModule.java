@@ -96,4 +96,24 @@ public final class UserModule {
                 .map(Accounts.Group::name)
                 .orElse("");
     }
+
+    @Fn(doc = """
+            Return the login class of an account; False, as only OpenBSD has them.
+
+            name: the account
+            """)
+    public boolean getLoginclass(String name) {
+        return false;
+    }
+
+    @Fn(doc = """
+            Change the login class of an account; False, as only OpenBSD has them.
+
+            name: the account
+            loginclass: the class
+            root: of the system below this directory
+            """)
+    public boolean chloginclass(String name, String loginclass, @Arg(dflt = "None") @Nullable String root) {
+        return false;
+    }
 }

@@ -9,6 +9,6 @@ public final class ArchiveModule {
 
     /** Its objects. */
     public static List<Object> of(Host host) {
-        return List.of(new ArchiveList(host), new Packing(host), new Unzipping(host));
+        return List.of(new ArchiveList(host), new Packing(host), new Zipping(host), new Unzipping(host));
     }
 }

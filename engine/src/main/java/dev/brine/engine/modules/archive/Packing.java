@@ -41,7 +41,7 @@ public final class Packing {
     }
 
     /** A text with commas or a list; globs stand for what there is. */
-    private static List<String> sources(@Nullable Object sources) {
+    static List<String> sources(@Nullable Object sources) {
         List<?> given = sources instanceof List<?> list
                 ? list
                 : sources == null
@@ -168,5 +168,60 @@ public final class Packing {
         List<String> words = new ArrayList<>(List.of("zip", "-r", zipFile));
         words.addAll(sources(sources));
         return run(words, cwd, runas, call);
+    }
+
+    @Fn(doc = """
+            Make a rar file by the program rar. Returns its output by lines.
+
+            rarfile: the rar file
+            sources: what to pack, a text with commas or a list; may have globs
+            template: accepted as Salt accepts it
+            cwd: working directory
+            runas: account to run it as
+            """)
+    public List<Object> rar(
+            String rarfile,
+            Object sources,
+            @Arg(dflt = "None") @Nullable String template,
+            @Arg(dflt = "None") @Nullable String cwd,
+            @Arg(dflt = "None") @Nullable String runas,
+            Call call) {
+        needs("rar", "rar");
+        List<String> words = new ArrayList<>(List.of("rar", "a", "-idp", rarfile));
+        words.addAll(sources(sources));
+        return run(words, cwd, runas, call);
+    }
+
+    @Fn(doc = """
+            Take a rar file apart by the program unrar or rar. Returns its output by lines.
+
+            rarfile: the rar file
+            dest: the directory
+            excludes: what to leave out, a text with commas or a list
+            template: accepted as Salt accepts it
+            runas: account to run it as
+            trim_output: how many lines to return
+            """)
+    public List<Object> unrar(
+            String rarfile,
+            String dest,
+            @Arg(dflt = "None") @Nullable Object excludes,
+            @Arg(dflt = "None") @Nullable String template,
+            @Arg(dflt = "None") @Nullable String runas,
+            @Arg(dflt = "False") Object trimOutput,
+            Call call) {
+        List<String> words = new ArrayList<>(List.of(needs("unrar", "unrar", "rar"), "x", "-idp", rarfile));
+        Unzipping.names(excludes).forEach(each -> words.addAll(List.of("-x", each)));
+        words.add(dest);
+        return Unzipping.trimmed(
+                run(words, null, runas, call).stream().map(PythonText::str).toList(), trimOutput);
+    }
+
+    private String needs(String function, String... programs) {
+        return Arrays.stream(programs)
+                .filter(each -> host.which(each).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new FunctionError(
+                        "Command required for 'archive." + function + "' not found: " + String.join(", ", programs)));
     }
 }

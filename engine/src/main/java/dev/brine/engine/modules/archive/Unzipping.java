@@ -181,7 +181,7 @@ public final class Unzipping {
         return trimmed(result.stdout().lines().toList(), trimOutput);
     }
 
-    private static List<String> names(@Nullable Object excludes) {
+    static List<String> names(@Nullable Object excludes) {
         if (excludes == null) {
             return List.of();
         }
@@ -190,7 +190,7 @@ public final class Unzipping {
                 : Arrays.asList(PythonText.str(excludes).split("\\s*,\\s*"));
     }
 
-    private static List<Object> trimmed(List<String> lines, Object trim) {
+    static List<Object> trimmed(List<String> lines, Object trim) {
         int most = trim instanceof Number number ? number.intValue() : LINES;
         if (Boolean.FALSE.equals(trim) || lines.size() <= most) {
             return new ArrayList<>(lines);

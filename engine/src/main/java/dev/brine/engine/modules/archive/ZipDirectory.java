@@ -23,6 +23,7 @@ final class ZipDirectory {
     private static final int ENTRY = 0x02014b50;
     private static final int END_SIZE = 22;
     private static final int ENTRY_SIZE = 46;
+    private static final byte UNIX = 3;
 
     private ZipDirectory() {}
 
@@ -48,19 +49,44 @@ final class ZipDirectory {
      */
     static List<Entry> read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer end = end(channel);
-            long size = end.getInt(12) & 0xffffffffL;
-            long place = end.getInt(16) & 0xffffffffL;
-            if (place + size > channel.size() || size > Integer.MAX_VALUE) {
-                throw new ZipException("its directory is not in the file");
-            }
-            ByteBuffer directory = bytes(channel, place, (int) size);
+            ByteBuffer directory = directory(channel, end(channel));
             List<Entry> entries = new ArrayList<>();
             while (directory.remaining() >= ENTRY_SIZE && directory.getInt(directory.position()) == ENTRY) {
                 entries.add(entry(directory));
             }
             return entries;
         }
+    }
+
+    /** Gives the entries of a zip file their modes, as a Unix program would have written them; in the order of the entries. */
+    static void setModes(Path file, List<Integer> modes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer end = end(channel);
+            ByteBuffer directory = directory(channel, end);
+            for (int mode : modes) {
+                int at = directory.position();
+                entry(directory);
+                directory.put(at + 5, UNIX);
+                directory.putInt(at + 38, mode << 16);
+            }
+            directory.rewind();
+            long place = place(end);
+            while (directory.hasRemaining()) {
+                channel.write(directory, place + directory.position());
+            }
+        }
+    }
+
+    private static long place(ByteBuffer end) {
+        return end.getInt(16) & 0xffffffffL;
+    }
+
+    private static ByteBuffer directory(FileChannel channel, ByteBuffer end) throws IOException {
+        long size = end.getInt(12) & 0xffffffffL;
+        if (place(end) + size > channel.size() || size > Integer.MAX_VALUE) {
+            throw new ZipException("its directory is not in the file");
+        }
+        return bytes(channel, place(end), (int) size);
     }
 
     private static ByteBuffer end(FileChannel channel) throws IOException {

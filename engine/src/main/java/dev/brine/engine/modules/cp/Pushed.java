@@ -1,7 +1,8 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.cp;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.modules.ModuleParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.brine.engine.modules;
+package dev.brine.engine.modules.cp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -12,6 +12,8 @@ import dev.brine.engine.modules.host.PlainFile;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.schedule.time.Strptime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -31,6 +33,9 @@ public final class SystemModule {
     private static final List<String> TIMES = List.of("%I:%M:%S %p", "%I:%M %p", "%H:%M:%S", "%H:%M");
     private static final List<String> DATES =
             List.of("%Y-%m-%d", "%m-%d-%Y", "%m-%d-%y", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d");
+
+    /** Salt 3006: on a file system that a start of the host empties. */
+    private static final String WITNESSED = "/var/volatile/tmp/salt/reboot_witnessed";
 
     private final Host host;
 
@@ -276,5 +281,37 @@ public final class SystemModule {
     @Fn(doc = "Return the name of the host.")
     public @Nullable Object getComputerName(Call call) {
         return call.functions().value(List.of(), Map.of(), call.nested("network.get_hostname"));
+    }
+
+    @Fn(doc = """
+            Set the name of the host.
+
+            hostname: the name
+            """)
+    public @Nullable Object setComputerName(String hostname, Call call) {
+        return call.functions().value(List.of(hostname), Map.of(), call.nested("network.mod_hostname"));
+    }
+
+    @Fn(doc = """
+            Remember until the next start of the host that it has to be started anew; whether that was written just now.
+            """)
+    public boolean setRebootRequiredWitnessed() {
+        Path mark = host.file(WITNESSED);
+        // Salt 3006: writes the mark only when its directory is missing, too
+        if (Files.exists(mark.getParent())) {
+            return false;
+        }
+        try {
+            Files.createDirectories(mark.getParent());
+            Files.createFile(mark);
+            return true;
+        } catch (IOException e) {
+            throw new InvocationError("Error creating " + mark.getParent() + ": " + e.getMessage());
+        }
+    }
+
+    @Fn(doc = "Return whether system.set_reboot_required_witnessed was called since the host was started.")
+    public boolean getRebootRequiredWitnessed() {
+        return Files.exists(host.file(WITNESSED));
     }
 }

@@ -3,16 +3,19 @@ package dev.brine.engine.modules.value;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -103,7 +106,43 @@ public final class HashutilModule {
             instr: the text
             """)
     public String base64Lines(String instr) {
-        return Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes(instr)) + "\n";
+        return lines(bytes(instr));
+    }
+
+    private static String lines(byte[] content) {
+        return content.length == 0
+                ? ""
+                : Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content) + "\n";
+    }
+
+    @Fn(name = "base64_encodefile", doc = """
+            Return a file in base64, in lines of 76 characters.
+
+            fname: its path
+            """)
+    public String base64EncodeFile(String fname) {
+        try {
+            return lines(Files.readAllBytes(Path.of(fname)));
+        } catch (IOException e) {
+            throw new FunctionError("cannot read the file " + fname + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Fn(name = "base64_decodefile", doc = """
+            Write what a base64 text stands for into a file.
+
+            instr: the base64 text
+            outfile: the file's path
+            """)
+    public boolean base64DecodeFile(String instr, String outfile) {
+        try {
+            Files.write(Path.of(outfile), Base64.getMimeDecoder().decode(instr));
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw new FunctionError("the text is no base64: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new FunctionError("cannot write the file " + outfile + ": " + e.getMessage(), e);
+        }
     }
 
     @Fn(name = "base64_decodestring", doc = """
@@ -135,6 +174,22 @@ public final class HashutilModule {
             """)
     public String hmacCompute(String string, String sharedSecret) {
         return Digests.hex(hmac("HmacSHA256", string, sharedSecret));
+    }
+
+    @Fn(doc = """
+            Return whether a signature of a webhook (X-Hub-Signature) is right.
+
+            string: the text
+            shared_secret: the key
+            challenge_hmac: the signature, as sha1=<hex> or sha256=<hex>
+            """)
+    public boolean githubSignature(String string, String sharedSecret, String challengeHmac) {
+        String[] parts = challengeHmac.split("=", -1);
+        if (parts.length != 2 || !parts[0].matches("md5|sha(1|224|256|384|512)")) {
+            throw new InvocationError("the signature is none of the form <hash>=<hex>: " + challengeHmac);
+        }
+        byte[] wanted = bytes(Digests.hex(hmac("Hmac" + parts[0].toUpperCase(Locale.ROOT), string, sharedSecret)));
+        return MessageDigest.isEqual(wanted, bytes(parts[1]));
     }
 
     private static byte[] hmac(String algorithm, String text, String secret) {

@@ -4,6 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.modules.account.PasswordHash;
 import dev.brine.engine.modules.host.Digests;
 import dev.brine.engine.modules.host.PythonText;
 import java.math.BigInteger;
@@ -95,6 +96,27 @@ public final class RandomModule {
             case "hex" -> Digests.hex(bytes);
             default -> throw new InvocationError("encoder " + encoder + " is unknown; known are base64 and hex");
         };
+    }
+
+    @Fn(doc = """
+            Return the hash of a password as /etc/shadow has it.
+
+            crypt_salt: the salt; a new one by default
+            password: the password in clear; a random one by default
+            algorithm: sha512, sha256, blowfish or md5
+            """)
+    public String shadowHash(
+            @Arg(dflt = "None") @Nullable String cryptSalt,
+            @Arg(dflt = "None") @Nullable String password,
+            @Arg(dflt = "'sha512'") @Nullable String algorithm) {
+        String wanted = algorithm == null ? "sha512" : algorithm;
+        if (!PasswordHash.ALGORITHMS.contains(wanted)) {
+            throw new InvocationError("Cannot hash using '" + algorithm
+                    + "' hash algorithm. Natively supported algorithms are: "
+                    + PythonText.repr(PasswordHash.ALGORITHMS) + ".");
+        }
+        String secret = password == null ? getStr(20, null, true, true, true, true, false, false) : password;
+        return PasswordHash.of(wanted, secret, cryptSalt);
     }
 
     @Fn(doc = """
