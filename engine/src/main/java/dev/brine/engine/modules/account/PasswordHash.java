@@ -1,6 +1,7 @@
 package dev.brine.engine.modules.account;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.transport.crypto.BlowfishCrypt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,7 +199,7 @@ public final class PasswordHash {
             return FAILED;
         }
         byte[] counted = Arrays.copyOf(secret, Math.min(secret.length, 72));
-        return OpenBSDBCrypt.generate("2b", counted, sixteen(parts.group(2)), Integer.parseInt(parts.group(1)));
+        return BlowfishCrypt.hash(counted, sixteen(parts.group(2)), Integer.parseInt(parts.group(1)));
     }
 
     private static byte[] sixteen(String letters) {
