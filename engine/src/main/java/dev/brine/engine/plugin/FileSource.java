@@ -27,11 +27,15 @@ public interface FileSource {
     /** Relative paths of all directories below {@code prefix}. */
     List<String> directories(String saltenv, String prefix) throws IOException;
 
-    /** The symbolic links below {@code prefix} ("" = all) and what they hold. */
-    Map<String, String> links(String saltenv, String prefix) throws IOException;
+    /** The symbolic links below {@code prefix} ("" = all) and what they hold; none where there are no links. */
+    default Map<String, String> links(String saltenv, String prefix) throws IOException {
+        return Map.of();
+    }
 
     /** The mode of the file at the server, with the bits that say what kind of file it is; empty when that is not known. */
-    Optional<Long> mode(String path, String saltenv) throws IOException;
+    default Optional<Long> mode(String path, String saltenv) throws IOException {
+        return Optional.empty();
+    }
 
     List<String> environments() throws IOException;
 
