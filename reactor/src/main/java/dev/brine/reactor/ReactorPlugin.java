@@ -6,6 +6,9 @@ import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.plugin.RenderWarmUp;
 import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
+import dev.brine.reactor.runner.EventsRunner;
+import dev.brine.reactor.runner.OfflineReactorRunner;
+import dev.brine.reactor.runner.ReactorRunner;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,6 +32,9 @@ public final class ReactorPlugin implements Plugin {
         registry.runners(parts -> new OneModule("reactor", () -> engine(parts).offlineRunner()));
         registry.runners(parts -> new OneModule("reactor", () -> engine(parts).runner()));
         registry.runners(parts -> new OneModule("events", () -> engine(parts).eventsRunner()));
+        registry.describeRunner("reactor", OfflineReactorRunner.class);
+        registry.describeRunner("reactor", ReactorRunner.class);
+        registry.describeRunner("events", EventsRunner.class);
     }
 
     private ReactorEngine engine(MasterParts parts) {

@@ -1,6 +1,7 @@
 package dev.brine.states;
 
 import dev.brine.engine.call.Catalog;
+import dev.brine.engine.call.Functions;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
@@ -10,9 +11,13 @@ import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.states.module.RunTemplates;
 import dev.brine.states.module.StateModule;
+import dev.brine.states.module.StateUpkeep;
 import dev.brine.states.orchestrate.OrchestrateRunner;
 import dev.brine.states.render.EngineTemplates;
+import dev.brine.states.state.OutsideRun;
+import dev.brine.states.state.StateCatalog;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,8 @@ public final class StatesPlugin implements Plugin {
     public void register(Registry registry) {
         registry.modules(minion -> new Modules(minion, templates));
         registry.runners(master -> new Runners(master, templates));
+        registry.describeRunner("state", OrchestrateRunner.class);
+        registry.states(minion -> new Functions(new StateCatalog(new OutsideRun(minion))));
         registry.minionEngine(minion -> new RenderWarmUp(() -> Pipe.ONE, LowCompiler.Flavour.STATE));
     }
 
@@ -46,7 +53,11 @@ public final class StatesPlugin implements Plugin {
 
         @Override
         public @Nullable Object create(String module) {
-            return module.equals("state") ? new StateModule(minion, templates) : null;
+            if (!module.equals("state")) {
+                return null;
+            }
+            StateModule states = new StateModule(minion, templates);
+            return List.of(states, new StateUpkeep(minion, templates, states));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.brine.cli.option.OptionHelp;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.option.UsageError;
 import dev.brine.cli.output.Printout;
+import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Function;
@@ -117,6 +118,9 @@ public final class CallProgram implements Program {
         Parsed line = invocation.line();
         check(line, invocation.shell());
         MinionConfig config = config(invocation);
+        if (line.arg(0).equals("state.event") && !line.flag("doc")) {
+            return watch(config, invocation);
+        }
         List<Plugin> all = PluginJars.beside(plugins, config.extensions().plugins());
         try (Caller caller = Caller.open(config, all)) {
             if (!line.flag("doc") && !caller.connect(Duration.ofSeconds(Math.max(1, line.integer("auth_timeout"))))) {
@@ -148,6 +152,20 @@ public final class CallProgram implements Program {
         return e instanceof AccessDeniedException
                 ? e.getMessage() + ": permission denied; run it as the minion's user, or with --local"
                 : String.valueOf(e.getMessage());
+    }
+
+    /** Events of the minion daemon on this host. */
+    private static int watch(MinionConfig config, Invocation invocation) throws UsageError, InterruptedException {
+        Parsed line = invocation.line();
+        Printout printout = invocation.settings().with("fun", line.arg(0)).printout(invocation.shell());
+        List<String> words = line.args().subList(1, line.args().size());
+        try {
+            return new EventWatch(config.paths().sock(), "minion", invocation.shell())
+                    .run(CommandArguments.of(words, line), printout);
+        } catch (MasterUnreachable e) {
+            invocation.shell().err().println(e.getMessage());
+            return Exit.GENERIC;
+        }
     }
 
     private void check(Parsed line, Shell shell) throws UsageError {

@@ -4,7 +4,6 @@ import dev.brine.cli.output.Printout;
 import dev.brine.cli.output.TerminalText;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.call.ArgumentParser;
-import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.data.Glob;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.EventClient;
@@ -28,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code salt-run state.event}: prints events as they pass.
+ * {@code salt-run state.event} and {@code salt-call state.event}: prints events as they pass.
  *
  * <p>Salt 3006: {@code tagmatch} is a tag, a glob or a regular expression of the whole tag; {@code count} events are printed, -1
  * for no end; {@code pretty} indents and sorts; {@code node=minion} reads a minion's own bus in {@code sock_dir}. Ours: {@code
@@ -41,11 +40,19 @@ final class EventWatch {
             List.of("tagmatch", "count", "quiet", "sock_dir", "pretty", "node", "origin");
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final MasterConfig config;
+    private final Path sockets;
+    private final String node;
     private final Shell shell;
 
-    EventWatch(MasterConfig config, Shell shell) {
-        this.config = config;
+    /**
+     * A watch.
+     *
+     * @param sockets the directory of the event sockets, unless {@code sock_dir} names another
+     * @param node whose bus is read, unless {@code node} says it: master or minion
+     */
+    EventWatch(Path sockets, String node, Shell shell) {
+        this.sockets = sockets;
+        this.node = node;
         this.shell = shell;
     }
 
@@ -54,8 +61,8 @@ final class EventWatch {
         boolean quiet = Boolean.TRUE.equals(value(arguments, "quiet"));
         boolean pretty = Boolean.TRUE.equals(value(arguments, "pretty"));
         long count = value(arguments, "count") instanceof Long number ? number : -1;
-        Path sock = Path.of(text(arguments, "sock_dir", config.paths().sock().toString()));
-        boolean minion = text(arguments, "node", "master").equals("minion");
+        Path sock = Path.of(text(arguments, "sock_dir", sockets.toString()));
+        boolean minion = text(arguments, "node", node).equals("minion");
         Source source = new Source(sock, minion, Boolean.TRUE.equals(value(arguments, "origin")), tags);
         EventClient client = connect(source);
         while (count != 0) {

@@ -107,7 +107,7 @@ public final class RunProgram implements Program {
                 line.args().subList(Math.min(1, line.args().size()), line.args().size()), line);
         try {
             if (fun.equals("state.event") && !line.flag("doc")) {
-                return new EventWatch(config, invocation.shell()).run(arguments, printout);
+                return new EventWatch(config.paths().sock(), "master", invocation.shell()).run(arguments, printout);
             }
             boolean offline = OfflineReactor.handles(fun, arguments.args()) && !line.flag("doc");
             if (offline && fun.equals("reactor.explain") && explained(fun, arguments, config, printout, invocation)) {

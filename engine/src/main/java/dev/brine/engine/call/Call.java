@@ -104,8 +104,8 @@ public final class Call {
         return retcode;
     }
 
-    /** Names the outputter that suits the return value ("highstate"). */
-    public void out(String outputter) {
+    /** Names the outputter that suits the return value ("highstate"); null for none in particular. */
+    public void out(@Nullable String outputter) {
         this.out = outputter;
     }
 

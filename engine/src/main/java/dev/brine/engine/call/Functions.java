@@ -86,8 +86,7 @@ public final class Functions implements FunctionTable {
             for (Method method : part.getClass().getMethods()) {
                 Fn fn = method.getAnnotation(Fn.class);
                 if (fn != null) {
-                    String name =
-                            module + "." + (fn.name().isEmpty() ? MethodFunction.snake(method.getName()) : fn.name());
+                    String name = module + "." + MethodFunction.named(method, fn);
                     functions.put(name, MethodFunction.of(name, part, method, fn));
                 }
             }

@@ -24,20 +24,42 @@ final class MethodFunction implements Function {
     }
 
     static MethodFunction of(String name, Object target, Method method, Fn fn) {
-        List<ArgumentBinder.Slot> slots = new ArrayList<>();
-        for (java.lang.reflect.Parameter p : method.getParameters()) {
-            slots.add(ArgumentBinder.Slot.of(p, snake(p.getName())));
-        }
+        List<ArgumentBinder.Slot> slots = slots(method);
         try {
             MethodHandle handle = MethodHandles.publicLookup()
                     .unreflect(method)
                     .bindTo(target)
                     .asSpreader(Object[].class, slots.size());
             return new MethodFunction(
-                    name, fn.doc().strip(), handle, new ArgumentBinder(name.substring(name.indexOf('.') + 1), slots));
+                    name, shown(fn.doc()), handle, new ArgumentBinder(name.substring(name.indexOf('.') + 1), slots));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(name + ": its class and method must be public", e);
         }
+    }
+
+    /** The same function where there is nothing to call it on. */
+    static DescribedFunctions.Described described(String module, Method method, Fn fn) {
+        String function = named(method, fn);
+        return new DescribedFunctions.Described(
+                module + "." + function, shown(fn.doc()), new ArgumentBinder(function, slots(method)).parameters());
+    }
+
+    /** What users call the method. */
+    static String named(Method method, Fn fn) {
+        return fn.name().isEmpty() ? snake(method.getName()) : fn.name();
+    }
+
+    /** Documentation in the shape that Python modules give it, so that lists of both look alike. */
+    private static String shown(String doc) {
+        return doc.isBlank() ? "" : "\n" + doc.strip().indent(4).replaceAll("(?m)^ +$", "") + "    ";
+    }
+
+    private static List<ArgumentBinder.Slot> slots(Method method) {
+        List<ArgumentBinder.Slot> slots = new ArrayList<>();
+        for (java.lang.reflect.Parameter p : method.getParameters()) {
+            slots.add(ArgumentBinder.Slot.of(p, snake(p.getName())));
+        }
+        return slots;
     }
 
     @Override

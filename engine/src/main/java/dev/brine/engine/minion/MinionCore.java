@@ -20,10 +20,8 @@ import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.python.PythonCode;
-import dev.brine.engine.returners.BuiltInReturners;
 import dev.brine.engine.returners.CalledReturners;
 import dev.brine.engine.returners.ReturnerCatalog;
-import dev.brine.engine.returners.ReturnerParts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +58,7 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker, Dunders
         List<Catalog> catalogs = new ArrayList<>();
         catalogs.add(new ModuleCatalog(new ModuleParts(id, parts, grains, master, jobs, actions)));
         catalogs.addAll(registry.modulesOf(parts));
+        catalogs.add(KnownFamilies.of(id, parts, registry));
         List<FunctionTable> tables = catalogs.stream()
                 .map(catalog -> (FunctionTable) new Functions(catalog))
                 .toList();
@@ -71,16 +70,9 @@ record MinionCore(MinionParts parts, Registry registry, Invoker invoker, Dunders
 
     /** Users' own returners, those built in, and those of plugins: the first that knows a name wins. */
     List<ReturnerCatalog> returners(String id) {
-        MinionConfig config = parts.config();
         List<ReturnerCatalog> catalogs = new ArrayList<>();
         catalogs.add(new CalledReturners(custom(CustomKind.RETURNERS)));
-        catalogs.add(new BuiltInReturners(new ReturnerParts(
-                id,
-                () -> MinionOpts.of(config, id),
-                parts.pillar(),
-                config.paths().cache(),
-                config.session().hashType(),
-                parts.clock())));
+        catalogs.add(KnownFamilies.builtInReturners(id, parts));
         catalogs.addAll(registry.returnersOf(parts));
         return catalogs;
     }

@@ -2,15 +2,20 @@ package dev.brine.engine.plugin;
 
 import dev.brine.engine.beacons.BeaconCatalog;
 import dev.brine.engine.call.Catalog;
+import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.returners.ReturnerCatalog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what plugins bring; each entry is made once the daemon's parts exist. */
 public final class Registry {
+    private final Map<String, List<Class<?>>> runnerTypes = new LinkedHashMap<>();
+    private final List<Function<MinionParts, @Nullable FunctionTable>> states = new ArrayList<>();
     private final List<Function<MasterParts, @Nullable Catalog>> runners = new ArrayList<>();
     private final List<Function<MasterParts, @Nullable Engine>> masterEngines = new ArrayList<>();
     private final List<Function<MinionParts, @Nullable Catalog>> modules = new ArrayList<>();
@@ -19,9 +24,19 @@ public final class Registry {
     private final List<Function<MinionParts, @Nullable BeaconCatalog>> beacons = new ArrayList<>();
     private final List<Function<MasterParts, @Nullable ReturnerCatalog>> masterReturners = new ArrayList<>();
 
-    /** Adds runner modules to the master. */
+    /** Adds runner modules to the master; their functions are documented on masters only, see {@link #describeRunner}. */
     public void runners(Function<MasterParts, Catalog> catalog) {
         runners.add(catalog::apply);
+    }
+
+    /** Names a class with functions of a runner module, so that minions, on which no runner runs, can tell of them. */
+    public void describeRunner(String module, Class<?> type) {
+        runnerTypes.computeIfAbsent(module, m -> new ArrayList<>()).add(type);
+    }
+
+    /** Adds the state functions that a minion knows, for it to tell of them. */
+    public void states(Function<MinionParts, FunctionTable> functions) {
+        states.add(functions::apply);
     }
 
     /** Adds an engine to the master. */
@@ -57,6 +72,8 @@ public final class Registry {
     /** Takes over what another registry has; a part that cannot be made or started is told to {@code fault} and left out. */
     void addAll(Registry other, Consumer<Throwable> fault) {
         guard(other.runners, runners, fault);
+        guard(other.states, states, fault);
+        other.runnerTypes.forEach((module, types) -> types.forEach(type -> describeRunner(module, type)));
         guard(startedWith(other.masterEngines, fault), masterEngines, fault);
         guard(other.modules, modules, fault);
         guard(startedWith(other.minionEngines, fault), minionEngines, fault);
@@ -122,6 +139,15 @@ public final class Registry {
             }
         }
         return made;
+    }
+
+    /** Classes of runner modules, by module. */
+    public Map<String, List<Class<?>>> runnerTypes() {
+        return runnerTypes;
+    }
+
+    public List<FunctionTable> statesOf(MinionParts parts) {
+        return made(states, parts);
     }
 
     public List<Catalog> runnersOf(MasterParts parts) {

@@ -4,6 +4,7 @@ import dev.brine.engine.cache.MinionCache;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Invoker;
+import dev.brine.engine.call.Module;
 import dev.brine.engine.client.LocalCalls;
 import dev.brine.engine.client.MasterCalls;
 import dev.brine.engine.config.MasterConfig;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,30 @@ public record RunnerCatalog(
                 "salt",
                 "saltutil",
                 "test");
+    }
+
+    /** The classes of the runners, by module: what they can do is known where none of them runs, too. */
+    public static Map<String, List<Class<?>>> types() {
+        Map<String, List<Class<?>>> types = new TreeMap<>();
+        for (Class<?> type : List.of(
+                CacheRunner.class,
+                ConfigRunner.class,
+                DocRunner.class,
+                ErrorRunner.class,
+                EventRunner.class,
+                FileserverRunner.class,
+                HttpRunner.class,
+                JobsRunner.class,
+                ManageRunner.class,
+                MineRunner.class,
+                NetworkRunner.class,
+                PillarRunner.class,
+                SaltRunner.class,
+                SaltutilRunner.class,
+                TestRunner.class)) {
+            types.put(type.getAnnotation(Module.class).value(), List.of(type));
+        }
+        return types;
     }
 
     @Override

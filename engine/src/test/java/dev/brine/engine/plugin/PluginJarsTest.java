@@ -70,7 +70,8 @@ class PluginJarsTest {
         try (Caller caller = Caller.open(
                 config, PluginJars.beside(List.of(), config.extensions().plugins()))) {
             assertThat(value(caller, "greet.hello", "you")).isEqualTo("Hello you");
-            assertThat(value(caller, "sys.doc", "greet.hello")).isEqualTo(Map.of("greet.hello", "Says hello."));
+            assertThat(value(caller, "sys.doc", "greet.hello"))
+                    .isEqualTo(Map.of("greet.hello", "\n    Says hello.\n    "));
             assertThat(value(caller, "test.ping")).isEqualTo(true);
         }
     }

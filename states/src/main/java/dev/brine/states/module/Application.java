@@ -32,6 +32,10 @@ final class Application {
         this.files = new SlsFiles(settings.minion().files());
     }
 
+    SlsFiles files() {
+        return files;
+    }
+
     /** High data of the given SLS files, extensions not yet applied. */
     SlsCompiler.Compiled high(Map<String, List<String>> matches) {
         return compiler().compile(matches);

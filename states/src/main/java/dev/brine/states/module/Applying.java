@@ -1,6 +1,6 @@
 package dev.brine.states.module;
 
-import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.InvocationError;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.high.HighData;
 import dev.brine.states.high.SlsCompiler;
@@ -117,7 +117,7 @@ final class Applying {
             }
         }
         if (results.isEmpty()) {
-            throw new FunctionError("No matches for ID '" + id + "' found in SLS '"
+            throw new InvocationError("No matches for ID '" + id + "' found in SLS '"
                     + String.join(",", Words.texts(mods)) + "' within saltenv '" + saltenv + "'");
         }
         return Application.finish(settings.job(), results, compiled.high());

@@ -6,6 +6,7 @@ import dev.brine.states.high.SlsCompiler;
 import dev.brine.states.high.TopFile;
 import dev.brine.states.run.RunSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,32 @@ final class Showing {
         Map<String, Map<Object, Object>> merged = top.merged();
         List<String> errors = TopFile.check(merged);
         return errors.isEmpty() ? top.matches(merged) : failed(settings, errors);
+    }
+
+    Object usage(RunSettings settings) {
+        Application application = new Application(settings);
+        TopFile top = application.top();
+        Map<String, Map<Object, Object>> merged = top.merged();
+        List<String> errors = TopFile.check(merged);
+        if (!errors.isEmpty()) {
+            return failed(settings, errors);
+        }
+        Map<String, List<String>> matches = top.matches(merged);
+        Map<String, Object> usage = new LinkedHashMap<>();
+        for (String saltenv : application.files().environments()) {
+            List<String> wanted = matches.getOrDefault(saltenv, List.of());
+            List<Object> used = new ArrayList<>();
+            List<Object> unused = new ArrayList<>();
+            application.files().names(saltenv).forEach(sls -> (wanted.contains(sls) ? used : unused).add(sls));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("used", used);
+            one.put("unused", unused);
+            one.put("count_all", (long) used.size() + unused.size());
+            one.put("count_used", (long) used.size());
+            one.put("count_unused", (long) unused.size());
+            usage.put(saltenv, one);
+        }
+        return usage;
     }
 
     Object states(RunSettings settings) {

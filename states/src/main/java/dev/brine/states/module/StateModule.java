@@ -38,6 +38,7 @@ public final class StateModule {
     private final MinionParts minion;
     private final Preparation preparation;
     private final Conflict conflict;
+    private final Disabled disabled;
     private final Applying applying;
     private final Showing showing;
 
@@ -50,6 +51,7 @@ public final class StateModule {
         this.minion = minion;
         this.preparation = new Preparation(minion, templates, states);
         this.conflict = new Conflict(minion.functions());
+        this.disabled = new Disabled(minion);
         this.applying = new Applying(preparation);
         this.showing = new Showing(preparation);
     }
@@ -77,7 +79,15 @@ public final class StateModule {
             mods: their names, a list or separated by commas
             exclude: SLS files or ids to leave out""" + SHARED)
     public Object sls(Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
-        return run(call, kwargs, settings -> applying.sls(settings, mods, kwargs));
+        return run(call, kwargs, settings -> {
+            List<Object> reasons = disabled.reasons(Words.texts(mods));
+            if (!reasons.isEmpty()) {
+                call.retcode(Preparation.COMPILER_ERROR);
+                call.out("highstate");
+                return reasons;
+            }
+            return applying.sls(settings, mods, kwargs);
+        });
     }
 
     @Fn(doc = """
@@ -86,6 +96,15 @@ public final class StateModule {
             exclude: SLS files or ids to leave out
             whitelist: the only SLS files of the top file to take""" + SHARED)
     public Object highstate(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+        if (disabled.highstate()) {
+            call.out("highstate");
+            Map<String, Object> refused = new LinkedHashMap<>();
+            refused.put("name", "Salt highstate run is disabled. To re-enable, run state.enable highstate");
+            // Salt 3006: a text, so this is no failure
+            refused.put("result", "False");
+            refused.put("comment", "Disabled");
+            return refused;
+        }
         return run(call, kwargs, settings -> applying.highstate(settings, kwargs));
     }
 
@@ -117,6 +136,7 @@ public final class StateModule {
             name: its name argument""" + SHARED)
     public Object single(String fun, String name, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         int dot = fun.indexOf('.');
+        call.out("highstate");
         if (dot <= 0) {
             call.retcode(Preparation.COMPILER_ERROR);
             return "Invalid function passed";
@@ -139,7 +159,10 @@ public final class StateModule {
 
             data: ids to declarations, in the long form""" + SHARED)
     public Object high(Map<String, Object> data, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
-        return run(call, kwargs, settings -> new Application(settings).run(new LinkedHashMap<>(data)));
+        Object results = run(call, kwargs, settings -> new Application(settings).run(new LinkedHashMap<>(data)));
+        // Salt 3006: this function names no outputter
+        call.out(null);
+        return results;
     }
 
     @Fn(doc = """
@@ -156,6 +179,7 @@ public final class StateModule {
             tem: its path""" + SHARED)
     public Object template(String tem, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         String path = tem.endsWith(".sls") ? tem : tem + ".sls";
+        call.out("highstate");
         String text;
         try {
             text = Files.readString(Path.of(path), StandardCharsets.UTF_8);
@@ -211,6 +235,13 @@ public final class StateModule {
     @Fn(doc = "Show which SLS files the top file has for this minion." + SHARED)
     public Object showTop(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, showing::top);
+    }
+
+    @Fn(
+            doc = "Say which SLS files there are and which of them the top file has for this minion, by environment."
+                    + SHARED)
+    public Object showStateUsage(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+        return run(call, kwargs, showing::usage);
     }
 
     @Fn(doc = "Name the SLS files of the highstate, included ones too." + SHARED)

@@ -108,7 +108,7 @@ public final class Pauses {
     }
 
     /** The run has ended: what was asked of it is void. */
-    void over() {
+    public void over() {
         try {
             if (file != null) {
                 Files.deleteIfExists(file);
@@ -116,6 +116,11 @@ public final class Pauses {
         } catch (IOException e) {
             log.info("{} stays: {}", file, e.toString());
         }
+    }
+
+    /** By id, or {@code __all__}. */
+    public Map<String, Object> asked() {
+        return read();
     }
 
     private Map<String, Object> read() {
