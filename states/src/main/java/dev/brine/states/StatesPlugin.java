@@ -69,7 +69,7 @@ public final class StatesPlugin implements Plugin {
 
         @Override
         public @Nullable Object create(String module) {
-            return module.equals("state") ? new OrchestrateRunner(master, templates) : null;
+            return module.equals("state") ? OrchestrateRunner.of(master, templates) : null;
         }
     }
 }
