@@ -152,7 +152,7 @@ class MinionReactorTest {
         }
         try (SqliteEventJournal journal =
                 SqliteEventJournal.open(directory.resolve("n/cache/events.db"), Clock.systemUTC())) {
-            assertThat(SqliteReactionLog.open(journal.file()).firings("ORDER BY event"))
+            assertThat(SqliteReactionLog.open(journal.file()).read().firings("ORDER BY event"))
                     .singleElement()
                     .satisfies(firing -> assertThat(firing.problem().lines())
                             .hasSize(3)

@@ -2,8 +2,11 @@ package dev.brine.engine.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,32 @@ public final class Session implements AutoCloseable {
     @SuppressWarnings("resource")
     public int update(String sql, @Nullable Object... args) throws SQLException {
         return statement(sql, args).executeUpdate();
+    }
+
+    /** Makes something of the row that a result stands at. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** What a query finds, each row read by {@code row}. */
+    @SuppressWarnings("resource")
+    public <T> List<T> list(Row<T> row, String sql, @Nullable Object... args) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet rows = statement(sql, args).executeQuery()) {
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+        }
+        return found;
+    }
+
+    /** The first number of the first row; {@code none} when there is no row, 0 when it is null. */
+    @SuppressWarnings("resource")
+    public long number(long none, String sql, @Nullable Object... args) throws SQLException {
+        try (ResultSet rows = statement(sql, args).executeQuery()) {
+            return rows.next() ? rows.getLong(1) : none;
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.brine.engine.event.Tags;
 import dev.brine.reactor.flow.Reactor;
 import dev.brine.reactor.record.ReactionLog;
 import dev.brine.reactor.record.ReactionRecord;
+import dev.brine.reactor.record.RecordReader;
 import dev.brine.reactor.record.SqliteReactionLog;
 import dev.brine.reactor.record.Try;
 import dev.brine.reactor.rule.Problem;
@@ -199,7 +200,7 @@ public final class ReactorRunner {
                         .map(r -> r.pattern().text())
                         .filter(tag -> !rules.containsKey(tag))
                         .toList());
-        stats.put("reactions", records == null ? Map.of() : records.counts());
+        stats.put("reactions", records == null ? Map.of() : records.read().counts());
         return stats;
     }
 
@@ -326,7 +327,7 @@ public final class ReactorRunner {
         return all;
     }
 
-    private SqliteReactionLog records() {
+    private RecordReader records() {
         if (records == null) {
             throw new FunctionError("there is no journal; set event_journal: True");
         }

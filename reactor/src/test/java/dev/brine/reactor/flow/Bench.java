@@ -163,7 +163,7 @@ final class Bench implements AutoCloseable, JobPublisher {
     void until(ReactionRecord.State state, int count) {
         until(
                 count + " records " + state,
-                () -> records.find("WHERE state = ?", state.name()).size() == count);
+                () -> records.read().find("WHERE state = ?", state.name()).size() == count);
     }
 
     /** The next job that is published. */

@@ -116,8 +116,9 @@ class CombiningTest {
             assertThat(others).containsExactly("web1", "web2", "web3");
             bench.awaitIdle();
             List<ReactionRecord> members =
-                    bench.records.find("WHERE jid = ? AND state = 'MERGED' ORDER BY num", highstate.jid());
-            List<ReactionRecord> merged = bench.records.find("WHERE jid = ? AND state = 'DONE'", highstate.jid());
+                    bench.records.read().find("WHERE jid = ? AND state = 'MERGED' ORDER BY num", highstate.jid());
+            List<ReactionRecord> merged =
+                    bench.records.read().find("WHERE jid = ? AND state = 'DONE'", highstate.jid());
             assertThat(merged).hasSize(1);
             assertThat(members).extracting(ReactionRecord::event).containsExactlyInAnyOrder(1L, 2L, 3L);
             assertThat(members.get(0).message())
@@ -173,7 +174,7 @@ class CombiningTest {
             clock.move(Duration.ofSeconds(3));
             start(bench, "web4");
             bench.awaitIdle();
-            assertThat(bench.records.find("WHERE state = 'GATHERED'")).hasSize(2);
+            assertThat(bench.records.read().find("WHERE state = 'GATHERED'")).hasSize(2);
             assertThat(bench.jobs).isEmpty();
         }
     }
@@ -188,7 +189,7 @@ class CombiningTest {
             bench.nextJob();
             bench.nextJob();
             bench.awaitIdle();
-            members = bench.records.find("WHERE jid = ? AND state = 'DONE'", jid);
+            members = bench.records.read().find("WHERE jid = ? AND state = 'DONE'", jid);
             assertThat(members).hasSize(1);
             List<ReactionRecord> before = new ArrayList<>();
             members.forEach(m -> before.add(m.with(State.RUNNING, m.jid(), "")));
@@ -217,7 +218,11 @@ class CombiningTest {
     }
 
     private static State stateOf(Bench bench, String chunk) {
-        return bench.records.find("WHERE chunk LIKE ?", chunk + "%").get(0).state();
+        return bench.records
+                .read()
+                .find("WHERE chunk LIKE ?", chunk + "%")
+                .get(0)
+                .state();
     }
 
     @Test
@@ -237,7 +242,7 @@ class CombiningTest {
             assertThat(marks).containsExactly(1L);
             fleetAnswers(bench, last, 0);
             bench.awaitIdle();
-            assertThat(bench.records.find("WHERE state = 'DONE'")).hasSize(3);
+            assertThat(bench.records.read().find("WHERE state = 'DONE'")).hasSize(3);
         }
     }
 
@@ -315,7 +320,11 @@ class CombiningTest {
             assertThat(asked.arg()).isEqualTo(List.of(first.jid()));
             assertThat(asked.target().tgt()).isEqualTo(List.of("web4"));
             assertThat(bench.nextJobInTime(clock).fun()).isEqualTo("test.last");
-            assertThat(bench.records.find("WHERE chunk LIKE '1_first%'").get(0).message())
+            assertThat(bench.records
+                            .read()
+                            .find("WHERE chunk LIKE '1_first%'")
+                            .get(0)
+                            .message())
                     .contains("no return of web4");
         }
     }
@@ -339,8 +348,8 @@ class CombiningTest {
             answerAll(bench, third);
             answerAll(bench, fourth);
             bench.awaitIdle();
-            assertThat(bench.records.find("").get(0).state()).isEqualTo(State.DONE);
-            assertThat(bench.records.find("").get(0).message()).isEqualTo("4 minions in 3 jobs");
+            assertThat(bench.records.read().find("").get(0).state()).isEqualTo(State.DONE);
+            assertThat(bench.records.read().find("").get(0).message()).isEqualTo("4 minions in 3 jobs");
         }
     }
 

@@ -145,7 +145,7 @@ class FollowTest {
             bench.answer(first, "web1", 0);
             bench.answer(first, "web2", 2);
             bench.until(State.FAILED, 1);
-            ReactionRecord failed = bench.records.find("").get(0);
+            ReactionRecord failed = bench.records.read().find("").get(0);
             assertThat(failed.message()).isEqualTo("failed on web2");
             assertThat(failed.turn().due() - clock.millis()).isBetween(10_000L, 12_500L);
             clock.move(Duration.ofSeconds(13));
@@ -154,12 +154,12 @@ class FollowTest {
             assertThat(second.jid()).isNotEqualTo(first.jid());
             bench.answer(second, "web2", 1);
             bench.until(State.FAILED, 1);
-            assertThat(bench.records.find("").get(0).turn().due() - clock.millis())
+            assertThat(bench.records.read().find("").get(0).turn().due() - clock.millis())
                     .isBetween(20_000L, 25_000L);
             clock.move(Duration.ofSeconds(26));
             bench.answer(bench.nextJob(), "web2", 0);
             bench.until(State.DONE, 1);
-            assertThat(bench.records.find("").get(0).tries()).isEqualTo(3);
+            assertThat(bench.records.read().find("").get(0).tries()).isEqualTo(3);
         }
     }
 
@@ -202,11 +202,12 @@ class FollowTest {
                     .containsEntry("tries", 2L)
                     .containsEntry("message", "failed on m");
             bench.until(State.DEAD, 1);
-            bench.reactor.redrive(bench.records.find("WHERE state = 'DEAD'"));
+            bench.reactor.redrive(bench.records.read().find("WHERE state = 'DEAD'"));
             bench.answer(bench.nextJob(), "m", 0);
             Bench.until(
                     "the job is done at last",
                     () -> bench.records
+                                    .read()
                                     .find("WHERE state = 'DONE' AND rule = 'a'")
                                     .size()
                             == 2);
@@ -227,6 +228,7 @@ class FollowTest {
             Bench.until(
                     "the second failed",
                     () -> bench.records
+                                    .read()
                                     .find("WHERE state = 'FAILED' AND tries = 2")
                                     .size()
                             == 1);
@@ -250,9 +252,9 @@ class FollowTest {
             answer(bench, again, "m", Map.of());
             Bench.until("it is dead", () -> {
                 clock.move(Duration.ofMillis(100));
-                return bench.records.find("WHERE state = 'DEAD'").size() == 1;
+                return bench.records.read().find("WHERE state = 'DEAD'").size() == 1;
             });
-            assertThat(bench.records.find("").get(0).message()).isEqualTo("no return of m, n");
+            assertThat(bench.records.read().find("").get(0).message()).isEqualTo("no return of m, n");
         }
     }
 
@@ -284,15 +286,15 @@ class FollowTest {
             assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(1L);
             Bench.until(
                     "it is on record",
-                    () -> bench.records.find("WHERE state = 'RUNNING'").size() == 1);
+                    () -> bench.records.read().find("WHERE state = 'RUNNING'").size() == 1);
             clock.move(Duration.ofSeconds(61));
             bench.until(State.FAILED, 1);
-            assertThat(bench.records.find("").get(0).message()).isEqualTo("took longer than 1m");
+            assertThat(bench.records.read().find("").get(0).message()).isEqualTo("took longer than 1m");
             clock.move(Duration.ofSeconds(2));
             assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(1L);
             go.release(2);
             bench.until(State.DONE, 1);
-            assertThat(bench.records.find("").get(0).tries()).isEqualTo(2);
+            assertThat(bench.records.read().find("").get(0).tries()).isEqualTo(2);
         }
     }
 

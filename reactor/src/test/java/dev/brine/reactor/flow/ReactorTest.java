@@ -137,7 +137,7 @@ class ReactorTest {
         try (Bench bench = bench(rules)) {
             fire(bench, "a/x", "m", 1);
             bench.awaitIdle();
-            published = bench.records.find("WHERE num = 1").get(0);
+            published = bench.records.read().find("WHERE num = 1").get(0);
             bench.records
                     .update(published.with(ReactionRecord.State.RUNNING, published.jid(), ""))
                     .toCompletableFuture()
@@ -159,7 +159,7 @@ class ReactorTest {
             fire(bench, "a/x", "m", 1);
             bench.awaitIdle();
             assertThat(bench.jobs).hasSize(1);
-            assertThat(bench.records.firings("").get(0).problem())
+            assertThat(bench.records.read().firings("").get(0).problem())
                     .contains("bad.sls:3")
                     .contains("nope");
         }
@@ -175,7 +175,7 @@ class ReactorTest {
             assertThat(told.data()).containsEntry("rule", "a/*");
             assertThat(told.cause()).isEqualTo(new Cause(1, "a/*", 1));
             bench.awaitIdle();
-            assertThat(bench.records.find("WHERE state = 'DEAD'")).hasSize(1);
+            assertThat(bench.records.read().find("WHERE state = 'DEAD'")).hasSize(1);
         }
     }
 
@@ -263,7 +263,7 @@ class ReactorTest {
             bench.bus.publish(Event.of("a/x", Map.of("id", "m", "text", "cmd.run"), Origin.minion("m")));
             bench.awaitIdle();
             assertThat(bench.jobs).isEmpty();
-            assertThat(bench.records.firings("").get(0).problem()).contains("comes from the event");
+            assertThat(bench.records.read().firings("").get(0).problem()).contains("comes from the event");
         }
     }
 
@@ -290,7 +290,7 @@ class ReactorTest {
             fire(bench, "b/x", "web1", 6);
             bench.awaitIdle();
             assertThat(bench.jobs.stream().map(job -> job.arg().get(0))).containsExactlyInAnyOrder(1L, 4L);
-            assertThat(bench.records.find("WHERE state = 'SHADOW'")).hasSize(1);
+            assertThat(bench.records.read().find("WHERE state = 'SHADOW'")).hasSize(1);
         }
     }
 

@@ -156,7 +156,8 @@ class SoakTest {
     private Set<String> done() {
         Set<String> done = new HashSet<>();
         try (var file = SqliteEventJournal.open(directory.resolve("events.db"), Clock.systemUTC())) {
-            for (ReactionRecord record : SqliteReactionLog.open(file.file()).find("WHERE state = 'DONE'")) {
+            for (ReactionRecord record :
+                    SqliteReactionLog.open(file.file()).read().find("WHERE state = 'DONE'")) {
                 Reaction reaction = record.reaction();
                 done.add(
                         reaction instanceof Reaction.Local

@@ -68,7 +68,9 @@ class ThrottleTest {
                 assertThat(held.gate()).isEqualTo("throttle");
                 assertThat(held.reason()).contains("answered within 10m already, at 2026-01-01T00:00:00Z");
             });
-            Bench.until("both are counted", () -> bench.records.held().stream().anyMatch(held -> held.count() == 2));
+            Bench.until(
+                    "both are counted",
+                    () -> bench.records.read().held().stream().anyMatch(held -> held.count() == 2));
         }
     }
 
@@ -160,7 +162,7 @@ class ThrottleTest {
             fire(bench, "web1", 2);
             bench.awaitIdle();
             assertThat(marks).containsExactly("2");
-            assertThat(bench.records.firings("ORDER BY event").get(0).note())
+            assertThat(bench.records.read().firings("ORDER BY event").get(0).note())
                     .isEqualTo(
                             "policy 'office': active: outside its window: it is Thu 00:00 (UTC), active Mon-Fri 08-18");
         }

@@ -145,7 +145,7 @@ class TogetherTest {
             bench.answer(second, "web2", 0);
             bench.until(State.DONE, 1);
             ReactionRecord merged = bench.records.in(State.DONE).get(0);
-            assertThat(bench.records.tries(merged.number()))
+            assertThat(bench.records.read().tries(merged.number()))
                     .containsExactly(
                             new Try(first.jid(), State.FAILED, "failed on web2"),
                             new Try(second.jid(), State.DONE, "1 minions returned"));

@@ -70,7 +70,7 @@ class SqliteReactionLogTest {
             fire(log, "later", record(3, "later", State.QUEUED, Turn.NOW));
             assertThat(log.hasFired(1, "later")).isTrue();
             assertThat(log.hasFired(1, "never")).isFalse();
-            assertThat(log.find("ORDER BY num"))
+            assertThat(log.read().find("ORDER BY num"))
                     .extracting(ReactionRecord::number)
                     .containsExactly(1L, 2L);
         }
@@ -97,7 +97,7 @@ class SqliteReactionLogTest {
             assertThat(numbers(log)).containsExactly(2L, 3L, 8L, 9L, 10L);
             log.retain(Long.MAX_VALUE, 0);
             assertThat(numbers(log)).containsExactly(2L, 3L, 9L, 10L);
-            assertThat(log.firings("ORDER BY event"))
+            assertThat(log.read().firings("ORDER BY event"))
                     .extracting(ReactionLog.Firing::event)
                     .containsExactly(2L, 3L, 9L, 10L);
         }
@@ -130,7 +130,7 @@ class SqliteReactionLogTest {
                     .join();
             SqliteReactionLog log = SqliteReactionLog.open(file);
             assertThat(log.hasFired(7, "")).isTrue();
-            assertThat(log.find("WHERE state = 'DEAD'")).singleElement().satisfies(dead -> {
+            assertThat(log.read().find("WHERE state = 'DEAD'")).singleElement().satisfies(dead -> {
                 assertThat(dead.message()).isEqualTo("why");
                 assertThat(dead.turn()).isEqualTo(Turn.NOW);
             });
