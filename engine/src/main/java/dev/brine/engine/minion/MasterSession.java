@@ -1,6 +1,7 @@
 package dev.brine.engine.minion;
 
 import dev.brine.engine.config.MinionConfig;
+import dev.brine.engine.config.Options;
 import dev.brine.engine.minion.SessionState.Connected;
 import dev.brine.engine.minion.SessionState.Connecting;
 import dev.brine.engine.minion.SessionState.Ended;
@@ -59,6 +60,7 @@ final class MasterSession implements MasterRequests, AutoCloseable {
     private final Clock clock;
     private final SecureRandom random;
     private final Patience patience;
+    private final ClientChannel.Signing signing;
     private final Thread thread;
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>(QUEUE);
@@ -106,6 +108,9 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.random = random;
+        this.signing = new Options(config.raw()).bool("minion_sign_messages", false)
+                ? ClientChannel.Signing.ON
+                : ClientChannel.Signing.OFF;
         this.patience = new Patience(config.session(), random);
         this.links = new Links(config, identity.id().value(), transport, random, new Links.Listener() {
             @Override
@@ -375,12 +380,13 @@ final class MasterSession implements MasterRequests, AutoCloseable {
                 return new Lost("cannot store the master's key: " + e, patience.whilePending(0), 1);
             }
             log.warn(
-                    "first contact with this master: its key is trusted from now on, fingerprint {}. Compare it with"
-                            + " 'salt-key -F master' there, or set master_finger",
+                    "{}: its key is trusted from now on, fingerprint {}. Compare it with 'salt-key -F master' there, or set"
+                            + " master_finger",
+                    stored.isEmpty() ? "first contact with this master" : "this master has another key, and may",
                     finger);
         }
         links.subscribe(accepted);
-        ClientChannel fresh = new ClientChannel(identity, accepted, settings, ClientChannel.Signing.OFF, clock, random);
+        ClientChannel fresh = new ClientChannel(identity, accepted, settings, signing, clock, random);
         lock.lock();
         try {
             channel = fresh;

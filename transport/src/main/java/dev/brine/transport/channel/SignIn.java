@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order of the checks is Salt's: reply form, master key, {@code pub_sig}, {@code aes} and its {@code sig}, {@code token},
  * {@code session}, outer signature, nonce, {@code ret}, {@code master_finger}. An unsigned refusal is not believed, and the outer
- * signature is checked on first contact too, with the key just received. Immutable; any thread.
+ * signature is checked on first contact too, with the key just received. A master's key that is another one than the stored is believed
+ * when the signer vouches for it, or in open mode; the token, which only the stored key opens, says nothing then. Immutable; any thread.
  */
 public final class SignIn {
     private static final String OLD_TOKEN_MARK = "_|-";
@@ -130,7 +131,8 @@ public final class SignIn {
             masterKey = RsaPublicKey.parse(Codec.text(inner.get("pub_key")));
             if (storedKey != null
                     && !storedKey.equals(masterKey)
-                    && settings.trust() == SignInSettings.Trust.STORED_KEY) {
+                    && settings.trust() == SignInSettings.Trust.STORED_KEY
+                    && settings.masterSigner() == null) {
                 return new SignInOutcome.InvalidMasterKey("the master's key is " + masterKey + ", stored is "
                         + storedKey + "; if the master was reinstalled, remove minion_master.pub");
             }
@@ -178,7 +180,7 @@ public final class SignIn {
         if (!masterKey.verifyRecovery(MasterKeys.digest(aesKey), Codec.octets(inner.get("sig")))) {
             throw new AuthFailure("the AES key is not signed by the master");
         }
-        if (storedKey != null && !MessageDigest.isEqual(decrypt(inner, "token"), token.ascii())) {
+        if (masterKey.equals(storedKey) && !MessageDigest.isEqual(decrypt(inner, "token"), token.ascii())) {
             throw new AuthFailure("the master did not return our token");
         }
         KeyString sessionKey = KeyString.of(decrypt(inner, "session"));

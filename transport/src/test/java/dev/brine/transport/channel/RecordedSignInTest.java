@@ -227,11 +227,29 @@ class RecordedSignInTest {
         assertThat(vouched(stock, null).finish(reply)).isInstanceOf(SignInOutcome.InvalidMasterKey.class);
     }
 
+    @Test
+    void masterKeyThatIsVouchedForTakesThePlaceOfTheStoredOne() {
+        Vectors file = Vectors.load("auth_auto_accept");
+        Vectors.Case stock = file.cases().findFirst().orElseThrow();
+        byte[] reply = stock.hex("reply_hex");
+        RsaPublicKey signer = RsaPublicKey.parse(file.key("master_sign_pub"));
+        RsaPublicKey stored = signer;
+
+        assertThat(vouched(stock, signer, stored).finish(reply)).isInstanceOf(SignInOutcome.Accepted.class);
+        assertThat(vouched(stock, RsaPublicKey.parse(file.key("master_pub")), stored)
+                        .finish(reply))
+                .isInstanceOf(SignInOutcome.InvalidMasterKey.class);
+    }
+
     private static SignIn vouched(Vectors.Case stock, RsaPublicKey signer) {
+        return vouched(stock, signer, null);
+    }
+
+    private static SignIn vouched(Vectors.Case stock, RsaPublicKey signer, RsaPublicKey stored) {
         SignInSettings d = SignInSettings.DEFAULT;
         return new SignIn(
                 new MinionIdentity(new MinionId("vec-auto"), RsaPrivateKey.parse(stock.text("minion_pem"))),
-                null,
+                stored,
                 new SignInSettings(d.encAlgo(), d.sigAlgo(), null, "sha256", signer, d.trust(), Map.of()),
                 Duration.ZERO,
                 new Nonce((String) load(stock).get("nonce")),
