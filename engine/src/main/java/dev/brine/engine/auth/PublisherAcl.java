@@ -15,21 +15,23 @@ import java.util.Set;
  */
 public final class PublisherAcl {
     private final boolean sudo;
+    private final boolean verify;
     private final Map<String, Object> allowed;
     private final List<String> barredUsers;
     private final List<String> barredFunctions;
 
     public PublisherAcl(RawConfig raw) {
         this.sudo = Boolean.TRUE.equals(raw.value("sudo_acl").orElse(false));
+        this.verify = !Boolean.FALSE.equals(raw.value("client_acl_verify").orElse(true));
         this.allowed = map(raw.value("publisher_acl").orElse(Map.of()));
         Map<String, Object> blacklist = map(raw.value("publisher_acl_blacklist").orElse(Map.of()));
         this.barredUsers = Permissions.strings(blacklist.get("users"));
         this.barredFunctions = Permissions.strings(blacklist.get("modules"));
     }
 
-    /** Users that get a key file. */
+    /** Users that get a key file: accounts of this host, unless {@code client_acl_verify} is off. */
     public Set<String> users() {
-        return allowed.keySet();
+        return verify ? Accounts.of(allowed.keySet()) : allowed.keySet();
     }
 
     /** Whether the blacklist bars this user, or one of the functions: these for everybody, as in Salt. */

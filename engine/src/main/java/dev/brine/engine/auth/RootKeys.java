@@ -31,7 +31,7 @@ public final class RootKeys {
     }
 
     /**
-     * Makes and writes a key for the master's own user and for each of {@code others}.
+     * Makes and writes a key for the master's own user and for each of {@code others}, which then owns its file.
      *
      * @param master the account that may do everything
      */
@@ -39,17 +39,20 @@ public final class RootKeys {
             throws IOException {
         Map<String, KeyString> keys = new LinkedHashMap<>();
         keys.put(master, KeyString.generate(random));
-        for (String user : others) {
-            if (USER.matcher(user).matches()) {
-                keys.putIfAbsent(user, KeyString.generate(random));
-            }
-        }
+        others.stream().filter(RootKeys::isUser).forEach(user -> keys.putIfAbsent(user, KeyString.generate(random)));
         for (Map.Entry<String, KeyString> key : keys.entrySet()) {
             Path file = cachedir.resolve("." + key.getKey() + "_key");
             Files.deleteIfExists(file);
             PrivateFile.create(file, key.getValue().text().getBytes(StandardCharsets.US_ASCII), "rw-------");
+            if (!key.getKey().equals(System.getProperty("user.name"))) {
+                Accounts.give(file, key.getKey());
+            }
         }
         return new RootKeys(master, keys);
+    }
+
+    static boolean isUser(String name) {
+        return USER.matcher(name).matches();
     }
 
     /** The account that may do everything. */

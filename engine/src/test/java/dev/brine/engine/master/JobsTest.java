@@ -189,6 +189,7 @@ class JobsTest {
     void userOfThePublisherAclMayPublishWhatItSaysOnly() throws Exception {
         master.close();
         master = TestMaster.in(temp)
+                .option("client_acl_verify", false)
                 .option("publisher_acl", Map.of("ann", List.of("test.*", Map.of("web1", List.of("cmd.run")))))
                 .option("publisher_acl_blacklist", Map.of("modules", List.of("test.secret")))
                 .start();
