@@ -38,6 +38,7 @@ public final class ExternalAuth {
     private final Map<String, Object> sections;
     private final String sharedSecret;
     private final boolean permissive;
+    private final Object ownExpiry;
     private final Pam pam;
     private final LongSupplier nanos;
     private final Cache<String, Failures> failures = Caffeine.newBuilder()
@@ -52,6 +53,7 @@ public final class ExternalAuth {
         this.sections = PublisherAcl.map(raw.value("external_auth").orElse(Map.of()));
         this.sharedSecret = String.valueOf(raw.value("sharedsecret").orElse(""));
         this.permissive = Boolean.TRUE.equals(raw.value("permissive_acl").orElse(false));
+        this.ownExpiry = raw.value("token_expire_user_override").orElse(false);
         this.pam = new Pam(raw);
         this.nanos = nanos;
     }
@@ -79,6 +81,17 @@ public final class ExternalAuth {
         failures.put(who, new Failures(count, nanos.getAsLong() + (FIRST_WAIT << count)));
         log.warn("wrong password for '{}' ({}) from {}", name.replaceAll("[^\\x21-\\x7e]", "?"), backend, peer);
         return Optional.empty();
+    }
+
+    /**
+     * Whether this one may say how long his tokens last ({@code token_expire_user_override}: True, or back ends with lists of
+     * names).
+     */
+    public boolean mayChooseExpiry(Login login) {
+        return Boolean.TRUE.equals(ownExpiry)
+                || (ownExpiry instanceof Map<?, ?> byBackend
+                        && byBackend.get(login.backend()) instanceof List<?> names
+                        && names.contains(login.name()));
     }
 
     private static Object password(Map<String, Object> credentials) {

@@ -52,17 +52,19 @@ final class CallHandler {
 
     private final Authenticator authenticator;
     private final Complaints complaints;
+    private final AuditLog audit;
 
-    CallHandler(Authenticator authenticator, Complaints complaints) {
+    CallHandler(Authenticator authenticator, Complaints complaints, AuditLog audit) {
         this.authenticator = authenticator;
         this.complaints = complaints;
+        this.audit = audit;
     }
 
     ClearCommand runner(MasterCalls runners) {
         return call -> {
             Optional<Requester> requester = allowed(call, "runner");
             if (requester.isEmpty()) {
-                return refused(call);
+                return refused(call, "runner");
             }
             Data load = call.load();
             MasterCalls.Started started = runners.start(
@@ -84,7 +86,7 @@ final class CallHandler {
         return call -> {
             Optional<Requester> requester = allowed(call, "wheel");
             if (requester.isEmpty()) {
-                return refused(call);
+                return refused(call, "wheel");
             }
             Data load = call.load();
             Map<String, Object> kwargs = new LinkedHashMap<>();
@@ -125,7 +127,7 @@ final class CallHandler {
     }
 
     /** Salt 3006: who is known and may not do this is told his name, who is not known by a password the one he gave. */
-    private CompletionStage<Reply> refused(ClearCall call) {
+    private CompletionStage<Reply> refused(ClearCall call, String family) {
         Data load = call.load();
         String type = load.has("token") ? "token" : load.has("eauth") ? "eauth" : "user";
         String name = type.equals("token") ? "Token" : type.equals("eauth") ? "Eauth" : "User";
@@ -135,6 +137,8 @@ final class CallHandler {
         if (type.equals("token")) {
             user = identified(call).map(Requester::user).orElse("");
         }
+        String who = user.isEmpty() && load.value("user") instanceof String claimed ? claimed : user;
+        audit.refused(family, "authentication by " + type, who, call.peer(), load.value("fun"));
         return Replies.error(
                 name + "AuthenticationError",
                 "Authentication failure of type \"" + type + "\" occurred"

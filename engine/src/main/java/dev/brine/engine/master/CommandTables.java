@@ -1,7 +1,6 @@
 package dev.brine.engine.master;
 
 import dev.brine.engine.auth.Authenticator;
-import dev.brine.engine.auth.PublisherAcl;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.job.JidSource;
@@ -9,6 +8,7 @@ import dev.brine.engine.key.KeyStore;
 import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.target.Expected;
+import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,21 +32,19 @@ record CommandTables(
         PillarSource pillar,
         Supplier<? extends Collection<String>> accepted,
         MasterTops tops,
-        Complaints complaints) {
+        Complaints complaints,
+        AuditLog audit) {
 
     /** Commands that anybody may send, by name; each finds out for itself who sent it. */
-    Map<String, ClearCommand> clear(Authenticator authenticator, PublisherAcl acl, TokenCommands tokens) {
-        CallHandler calls = new CallHandler(authenticator, complaints);
+    Map<String, ClearCommand> clear(Access access) {
+        Authenticator authenticator = access.authenticator();
+        TokenCommands tokens = new TokenCommands(access.external(), access.tokens(), audit);
+        CallHandler calls = new CallHandler(authenticator, complaints, audit);
         Map<String, ClearCommand> table = new LinkedHashMap<>();
         table.put("ping", call -> Replies.value(call.load().all()));
         table.put(
                 "publish",
-                new PublishHandler(
-                        authenticator,
-                        acl,
-                        parts.jobs(),
-                        target -> Expected.of(targets, target, accepted.get(), stores.cache()::facts),
-                        complaints));
+                new PublishHandler(authenticator, access.acl(), parts.jobs(), this::expected, complaints, audit));
         table.put("runner", calls.runner(parts.runners()));
         table.put("wheel", calls.wheel(parts.wheel()));
         table.put("mk_token", tokens::make);
@@ -54,12 +52,18 @@ record CommandTables(
         return table;
     }
 
+    private Expected expected(Target target) {
+        return Expected.of(targets, target, accepted.get(), stores.cache()::facts);
+    }
+
     /** Commands of accepted minions, by name. */
     Map<String, MinionCommand> encrypted() {
         TagRules rules = new TagRules(config.auth().minionEventAllow(), new AskedOf(stores.jobs())::test);
         Map<String, MinionCommand> table = new LinkedHashMap<>(new FileCommands(files).table());
         table.putAll(new MineCommands(stores.cache(), targets, config).table());
-        table.putAll(new PeerCommands(parts.jobs(), parts.runners(), stores.jobs(), config, complaints).table());
+        table.putAll(new PeerCommands(
+                        parts.jobs(), parts.runners(), stores.jobs(), config, this::expected, complaints, audit)
+                .table());
         table.put(
                 "_return",
                 new ReturnHandler(

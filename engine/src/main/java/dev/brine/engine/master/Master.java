@@ -1,11 +1,5 @@
 package dev.brine.engine.master;
 
-import dev.brine.engine.auth.Authenticator;
-import dev.brine.engine.auth.ExternalAuth;
-import dev.brine.engine.auth.PublisherAcl;
-import dev.brine.engine.auth.RootKeys;
-import dev.brine.engine.auth.TokenStore;
-import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
@@ -19,11 +13,9 @@ import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.EngineOptions;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.config.Options;
-import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.event.EventBus;
 import dev.brine.engine.event.EventSocket;
 import dev.brine.engine.event.Origin;
-import dev.brine.engine.fileserver.FileRoots;
 import dev.brine.engine.fileserver.FileServer;
 import dev.brine.engine.job.JidSource;
 import dev.brine.engine.job.JobStore;
@@ -33,8 +25,6 @@ import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
 import dev.brine.engine.key.PendingLimits;
 import dev.brine.engine.key.SigningRules;
-import dev.brine.engine.pillar.ExternalPillars;
-import dev.brine.engine.pillar.PillarCompiler;
 import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.Dunders;
@@ -43,10 +33,6 @@ import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.python.CustomEngines;
-import dev.brine.engine.render.CalledFunctions;
-import dev.brine.engine.render.RenderPipe;
-import dev.brine.engine.render.RenderWorld;
-import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.runners.RunnerCatalog;
 import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.TargetCompiler;
@@ -126,11 +112,7 @@ public final class Master implements AutoCloseable {
         this.config = config;
         try {
             MasterConfig.Paths paths = config.paths();
-            if (config.auth().openMode()) {
-                log.warn(
-                        "open_mode is on: whoever reaches port {} is a minion of this master",
-                        config.network().retPort());
-            }
+            Access.checkOpenMode(config);
             own(MasterDirectories.open(paths));
             keys = new KeyStore(paths.pki(), clock);
             MasterKeyFiles pairs = new MasterKeyFiles(paths.pki(), random);
@@ -138,15 +120,12 @@ public final class Master implements AutoCloseable {
                     paths.cache().resolve("sessions"), config.auth().publishSession(), random, System::nanoTime);
             MasterSecrets secrets =
                     new MasterSecrets(pairs.master(config.auth()), pairs.signer(config.auth()), keys, sessions, random);
-            PublisherAcl acl = new PublisherAcl(config.raw());
-            ExternalAuth external = new ExternalAuth(config.raw(), System::nanoTime);
-            Duration tokenLife = new Options(config.raw()).seconds("token_expire", 43_200);
-            TokenStore tokens = new TokenStore(paths.cache().resolve("tokens"), tokenLife, clock, random);
-            RootKeys rootKeys = RootKeys.write(paths.cache(), config.user(), acl.users(), random);
-            Authenticator authenticator = new Authenticator(rootKeys, acl, external, tokens);
+            Access access = Access.open(config, clock, random);
 
             stores = own(Stores.open(config, clock));
             bus = own(new EventBus(clock, stores.journal()));
+            AuditLog audit = own(AuditLog.open(config, clock));
+            bus.tap(audit::heard);
             Pools pools = own(new Pools(config.workers().threads()));
             ZmqTransport transport = own(new ZmqTransport());
             publishServer = transport.publishServer(
@@ -175,6 +154,9 @@ public final class Master implements AutoCloseable {
                             bus,
                             publications,
                             clock));
+            if (new Options(config.raw()).bool("ping_on_rotate", false)) {
+                bus.tap(new RotationPing(config.user(), publisher, pools.runners)::heard);
+            }
             Presence presence = new Presence(publishServer::peers, keys);
             FileServer files = FileServer.of(config.files());
             AtomicReference<Invoker> wheelTable = new AtomicReference<>(NO_FUNCTIONS);
@@ -183,7 +165,7 @@ public final class Master implements AutoCloseable {
             BusMasterCalls wheel = new BusMasterCalls(
                     Family.WHEEL, wheelTable::get, bus, jids::next, pools.wheels, () -> keys.batch()::close);
             host = own(new HostFunctions(config, bus, clock));
-            PillarSource pillar = pillar(targets);
+            MasterPillar pillar = new MasterPillar(config, host, targets, random);
             parts = new MasterParts(
                     config,
                     bus,
@@ -195,7 +177,7 @@ public final class Master implements AutoCloseable {
                     host::grains,
                     () -> host.opts(config.id()),
                     host.files(),
-                    host.minion(() -> ownPillar(pillar)),
+                    host.minion(pillar::own),
                     host.custom());
 
             Registry registry = new Registry();
@@ -210,7 +192,7 @@ public final class Master implements AutoCloseable {
                             bareDunders());
             wheelTable.set(new Invoker(wheelFunctions));
             runnerInvoker.set(new Invoker(runnerFunctions(
-                    registry, presence, files, publisher, wheelFunctions, returners, calls, targets, pillar)));
+                    registry, presence, files, publisher, wheelFunctions, returners, calls, targets, pillar.source())));
 
             ServerChannel channel = new ServerChannel(
                     secrets,
@@ -240,7 +222,7 @@ public final class Master implements AutoCloseable {
                     keys,
                     sessions,
                     parked,
-                    new SignInNews(bus, config.auth().events(), knocks),
+                    new SignInNews(bus, config.auth().events(), knocks, audit),
                     config.auth(),
                     presence,
                     knocks,
@@ -250,11 +232,22 @@ public final class Master implements AutoCloseable {
                     publishServer.port());
             Complaints complaints = new Complaints();
             CommandTables tables = new CommandTables(
-                    config, parts, stores, keys, files, targets, jids, pillar, this::accepted, tops(), complaints);
+                    config,
+                    parts,
+                    stores,
+                    keys,
+                    files,
+                    targets,
+                    jids,
+                    pillar.source(),
+                    this::accepted,
+                    tops(pillar),
+                    complaints,
+                    audit);
             RequestRouter router = new RequestRouter(
                     channel,
                     auth,
-                    tables.clear(authenticator, acl, new TokenCommands(external, tokens)),
+                    tables.clear(access),
                     tables.encrypted(),
                     presence::heard,
                     pools.workers,
@@ -262,7 +255,7 @@ public final class Master implements AutoCloseable {
             own(new MasterRoutine(config, parts, runnerInvoker::get, returners.all(), jids, random));
             startEngines(registry);
             markPublishPath();
-            own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions(), new ManageDoor(rootKeys)));
+            own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions(), new ManageDoor(access.rootKeys())));
             new Housekeeping(config, publications, presence, bus, stores, clock, System::nanoTime)
                     .schedule(pools.timer, pools.runners);
             requestServer = transport.requestServer(
@@ -353,53 +346,9 @@ public final class Master implements AutoCloseable {
         return new Dunders(() -> host.opts(config.id()), Map.of("__grains__", host::grains), Map::of, Map.of());
     }
 
-    private MasterTops tops() {
+    private MasterTops tops(MasterPillar pillar) {
         FunctionTable own = host.custom().functions(CustomKind.TOPS, FunctionTable.chain(List.of()), bareDunders());
-        return new MasterTops(config.raw(), this::printed, new Invoker(own));
-    }
-
-    private PillarSource pillar(TargetCompiler targets) {
-        MasterConfig.Pillar pillar = config.pillar();
-        FileRoots roots = new FileRoots(pillar.roots(), config.files().linksOutside(), List.of(), List.of());
-        return new PillarCompiler(
-                        new FileServer(
-                                roots, config.files().hashType(), config.files().bufferSize()),
-                        new SlsRenderer(RenderPipe.standard(random)),
-                        targets,
-                        new PillarCompiler.Settings(
-                                pillar.topFile(),
-                                pillar.mergeStrategy(),
-                                pillar.mergeLists() ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE,
-                                pillar.includesOverride()),
-                        request -> RenderWorld.empty()
-                                .saltenv(request.saltenv().isEmpty() ? "base" : request.saltenv())
-                                .host(host.opts(request.id()), request.grains(), request.override())
-                                .functions(
-                                        CalledFunctions.of(host.as(request.id(), request.grains(), request.override())))
-                                .custom(host.custom().renderers()))
-                .with(ExternalPillars.read(
-                        config.raw(), config.nodegroups().keySet(), targets, this::printed, this::pillarModules));
-    }
-
-    /** Users' own sources of pillar, which see the minion's grains and its pillar so far. */
-    private Invoker pillarModules(PillarSource.Request request, Map<String, Object> known) {
-        Dunders dunders = Dunders.host(
-                () -> host.opts(request.id()),
-                request::grains,
-                () -> known,
-                () -> host.as(request.id(), request.grains(), known));
-        return new Invoker(host.custom().functions(CustomKind.PILLAR, FunctionTable.chain(List.of()), dunders));
-    }
-
-    /** What a command line of the configuration prints, run by a shell on this host. */
-    private String printed(String line) {
-        Call call = Call.local("cmd.run_stdout", host.own());
-        return String.valueOf(host.own().value(List.of(line), Map.of("python_shell", true), call));
-    }
-
-    /** The pillar of the master's own host, under the master's id. */
-    private Map<String, Object> ownPillar(PillarSource pillar) {
-        return pillar.compile(new PillarSource.Request(config.id(), host.grains(), "", "", Map.of()));
+        return new MasterTops(config.raw(), pillar::printed, new Invoker(own));
     }
 
     private void startEngines(Registry registry) {
@@ -454,9 +403,7 @@ public final class Master implements AutoCloseable {
 
     /** Salt 3006: other users may read the bus once somebody but the master's own may do something. */
     private IpcOptions ipcOptions() {
-        boolean others = config.raw().value("publisher_acl").isPresent()
-                || config.raw().value("external_auth").isPresent();
-        return IpcOptions.defaults().withMode(others ? "rw-rw----" : "rw-------");
+        return IpcOptions.defaults().withMode(Access.isShared(config) ? "rw-rw----" : "rw-------");
     }
 
     private Collection<String> accepted() {

@@ -1,5 +1,6 @@
 package dev.brine.engine.master;
 
+import dev.brine.engine.auth.Permissions;
 import dev.brine.engine.client.JobPublisher;
 import dev.brine.engine.client.JobRequest;
 import dev.brine.engine.client.MasterCalls;
@@ -10,7 +11,9 @@ import dev.brine.engine.data.Regex;
 import dev.brine.engine.event.Cause;
 import dev.brine.engine.job.JobReturn;
 import dev.brine.engine.job.JobStore;
+import dev.brine.engine.target.Expected;
 import dev.brine.engine.target.Target;
+import dev.brine.engine.target.TargetException;
 import dev.brine.engine.target.TargetType;
 import dev.brine.transport.channel.Reply;
 import dev.brine.transport.wire.Jid;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +41,27 @@ final class PeerCommands {
     private final JobStore jobs;
     private final Optional<Object> peer;
     private final Optional<Object> peerRun;
+    private final Function<Target, Expected> expected;
     private final Complaints complaints;
+    private final AuditLog audit;
 
+    /** @param expected who would answer a target: rules that name minions are checked against these */
     PeerCommands(
-            JobPublisher publisher, MasterCalls runners, JobStore jobs, MasterConfig config, Complaints complaints) {
+            JobPublisher publisher,
+            MasterCalls runners,
+            JobStore jobs,
+            MasterConfig config,
+            Function<Target, Expected> expected,
+            Complaints complaints,
+            AuditLog audit) {
         this.publisher = publisher;
         this.runners = runners;
         this.jobs = jobs;
         this.peer = config.raw().value("peer");
         this.peerRun = config.raw().value("peer_run");
+        this.expected = expected;
         this.complaints = complaints;
+        this.audit = audit;
     }
 
     /** By name on the wire. */
@@ -62,14 +77,17 @@ final class PeerCommands {
                 || tgt == null
                 || type.isEmpty()
                 || type.get() == TargetType.PILLAR
-                || type.get() == TargetType.PILLAR_PCRE
-                || !allowed(peer, call, fun)) {
+                || type.get() == TargetType.PILLAR_PCRE) {
+            return Replies.value(Map.of());
+        }
+        Target target = new Target(tgt, type.get(), ":");
+        if (!mayPublish(call, fun, arguments(load.value("arg")), target)) {
             return Replies.value(Map.of());
         }
         Map<String, Object> extra = new LinkedHashMap<>();
         extra.put(PUBLISHER, call.id().value());
         Published published = publisher.publish(new JobRequest(
-                new Target(tgt, type.get(), ":"),
+                target,
                 fun,
                 arguments(load.value("arg")),
                 load.stringOr("ret", ""),
@@ -104,7 +122,7 @@ final class PeerCommands {
     }
 
     private CompletionStage<Reply> run(MinionCall call) {
-        if (!(call.load().value("fun") instanceof String fun) || !allowed(peerRun, call, fun)) {
+        if (!(call.load().value("fun") instanceof String fun) || !mayRun(call, fun)) {
             return Replies.value(Map.of());
         }
         return runners.start(
@@ -121,15 +139,38 @@ final class PeerCommands {
         return arg instanceof List<?> items ? new ArrayList<>(items) : List.of();
     }
 
-    private boolean allowed(Optional<Object> rules, MinionCall call, String fun) {
-        boolean allowed = rules.orElse(Map.of()) instanceof Map<?, ?> byMinion
-                && byMinion.entrySet().stream()
-                        .anyMatch(rule ->
-                                whole(String.valueOf(rule.getKey()), call.id().value())
-                                        && rule.getValue() instanceof List<?> functions
-                                        && functions.stream().anyMatch(name -> whole(String.valueOf(name), fun)));
+    /** Salt 3006: a rule may also name minions, and functions with limits on their arguments, as those of {@code external_auth}. */
+    private boolean mayPublish(MinionCall call, String fun, List<Object> args, Target target) {
+        try {
+            List<String> minions = expected.apply(target).minions();
+            return told(new Permissions(rules(peer, call)).allows(List.of(fun), args, minions), call, fun);
+        } catch (TargetException e) {
+            return told(false, call, fun);
+        }
+    }
+
+    private boolean mayRun(MinionCall call, String fun) {
+        return told(rules(peerRun, call).stream().anyMatch(name -> whole(String.valueOf(name), fun)), call, fun);
+    }
+
+    /** What is said of this minion. */
+    private static List<Object> rules(Optional<Object> option, MinionCall call) {
+        List<Object> rules = new ArrayList<>();
+        if (option.orElse(Map.of()) instanceof Map<?, ?> byMinion) {
+            byMinion.forEach((minion, functions) -> {
+                if (functions instanceof List<?> list
+                        && whole(String.valueOf(minion), call.id().value())) {
+                    rules.addAll(list);
+                }
+            });
+        }
+        return rules;
+    }
+
+    private boolean told(boolean allowed, MinionCall call, String fun) {
         if (!allowed) {
             complaints.say(call.id().value(), "minion {} may not have others do things (peer, peer_run)", call.id());
+            audit.refused("peer", "authorization", call.id().value(), call.id().value(), fun);
         }
         return allowed;
     }

@@ -40,6 +40,7 @@ final class PublishHandler implements ClearCommand {
     private final JobPublisher publisher;
     private final Function<Target, Expected> expected;
     private final Complaints complaints;
+    private final AuditLog audit;
 
     /** @param expected who would answer a target: a user's rules are checked against these */
     PublishHandler(
@@ -47,12 +48,14 @@ final class PublishHandler implements ClearCommand {
             PublisherAcl acl,
             JobPublisher publisher,
             Function<Target, Expected> expected,
-            Complaints complaints) {
+            Complaints complaints,
+            AuditLog audit) {
         this.authenticator = authenticator;
         this.acl = acl;
         this.publisher = publisher;
         this.expected = expected;
         this.complaints = complaints;
+        this.audit = audit;
     }
 
     @Override
@@ -63,6 +66,7 @@ final class PublishHandler implements ClearCommand {
         Optional<Requester> requester = authenticator.identify(load.all(), proofs, call.peer());
         if (requester.isEmpty()) {
             complaints.say(call.peer(), "refused to publish for {}: wrong or missing key", call.peer());
+            audit.refused("publish", "authentication", claimed(load, proofs), call.peer(), load.value("fun"));
             return Replies.error("AuthenticationError", "Authentication error occurred.");
         }
         Optional<TargetType> type = TargetType.of(load.stringOr("tgt_type", "glob"));
@@ -86,6 +90,7 @@ final class PublishHandler implements ClearCommand {
         if (!allowed(requester.get(), functions, arguments, target)) {
             complaints.say(
                     call.peer(), "{} at {} may not publish {}", requester.get().user(), call.peer(), functions);
+            audit.refused("publish", "authorization", requester.get().user(), call.peer(), fun);
             return Replies.error("AuthorizationError", "Authorization error occurred.");
         }
         return Replies.value(reply(publisher.publish(new JobRequest(
@@ -97,6 +102,12 @@ final class PublishHandler implements ClearCommand {
                 requester.get().user(),
                 extra(kwargs),
                 Cause.NONE))));
+    }
+
+    /** Who he says he is. */
+    private static String claimed(Data load, Map<String, Object> proofs) {
+        Object name = proofs.containsKey("username") ? proofs.get("username") : load.value("user");
+        return name instanceof String text ? text : "";
     }
 
     private boolean allowed(Requester requester, List<String> functions, List<Object> args, Target target) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the log and the bus hear of sign-ins: {@code salt/auth} with {@code auth_events}, and {@code salt/key} when a rule
+ * What the logs and the bus hear of sign-ins: {@code salt/auth} with {@code auth_events}, and {@code salt/key} when a rule
  * accepted. Any thread.
  */
 final class SignInNews {
@@ -23,11 +23,13 @@ final class SignInNews {
     private final EventBus bus;
     private final boolean events;
     private final KnockLimits limits;
+    private final AuditLog audit;
 
-    SignInNews(EventBus bus, boolean events, KnockLimits limits) {
+    SignInNews(EventBus bus, boolean events, KnockLimits limits, AuditLog audit) {
         this.bus = bus;
         this.events = events;
         this.limits = limits;
+        this.audit = audit;
     }
 
     void tell(AuthRequest request, String peer, AuthDecision decision) {
@@ -35,6 +37,7 @@ final class SignInNews {
         if (decision instanceof AuthDecision.Accepted accepted) {
             if (accepted.change() != Change.NONE) {
                 log.info("the key of minion {} at {} is accepted by rule", id, peer);
+                record("accepted", request, peer);
                 fireKey(id);
             }
             fire(request, "accept", true);
@@ -42,6 +45,7 @@ final class SignInNews {
             boolean fresh = pending.change() != Change.NONE;
             if (fresh) {
                 log.info("minion {} at {} offers a new key; it waits for: salt-key -a {}", id, peer, id);
+                record("pending", request, peer);
             }
             if (mayTellPending(request) || fresh) {
                 fire(request, "pend", true);
@@ -66,14 +70,21 @@ final class SignInNews {
         MinionId id = request.id();
         if (decision instanceof AuthDecision.Rejected rejected) {
             log.info("minion {} at {} is refused: its key is rejected", id, peer);
+            record("rejected", request, peer);
             fire(request, rejected.change() == Change.NONE ? "" : "reject", false);
         } else if (decision instanceof AuthDecision.Full full) {
             log.warn("minion {} at {} is turned away: {}", id, peer, full.reason());
+            record("full", request, peer);
             fire(request, "full", false);
         } else {
             log.warn("somebody at {} offers another key for minion {}; refused", peer, id);
+            record("denied", request, peer);
             fire(request, "denied", false);
         }
+    }
+
+    private void record(String result, AuthRequest request, String peer) {
+        audit.signIn(result, request.id().value(), peer, request.publicKey().fingerprint("sha256"));
     }
 
     private void fireKey(MinionId id) {

@@ -5,6 +5,7 @@ import dev.brine.engine.auth.Login;
 import dev.brine.engine.auth.TokenStore;
 import dev.brine.transport.channel.Reply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,15 +19,26 @@ import java.util.concurrent.CompletionStage;
 final class TokenCommands {
     private final ExternalAuth external;
     private final TokenStore tokens;
+    private final AuditLog audit;
 
-    TokenCommands(ExternalAuth external, TokenStore tokens) {
+    TokenCommands(ExternalAuth external, TokenStore tokens, AuditLog audit) {
         this.external = external;
         this.tokens = tokens;
+        this.audit = audit;
     }
 
     CompletionStage<Reply> make(ClearCall call) throws IOException {
         Optional<Login> login = external.login(call.load().all(), call.peer());
-        return Replies.value(login.isPresent() ? tokens.create(login.get()) : "");
+        if (login.isEmpty()) {
+            Object name = call.load().value("username");
+            audit.refused("token", "authentication by eauth", String.valueOf(name), call.peer(), "mk_token");
+            return Replies.value("");
+        }
+        audit.token(login.get().name(), login.get().backend(), call.peer());
+        return Replies.value(
+                call.load().value("token_expire") instanceof Number seconds && external.mayChooseExpiry(login.get())
+                        ? tokens.create(login.get(), Duration.ofSeconds(seconds.longValue()))
+                        : tokens.create(login.get()));
     }
 
     CompletionStage<Reply> get(ClearCall call) throws IOException {

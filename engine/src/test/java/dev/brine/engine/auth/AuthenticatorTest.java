@@ -1,6 +1,7 @@
 package dev.brine.engine.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.brine.engine.config.RawConfig;
 import java.io.IOException;
@@ -117,6 +118,22 @@ class AuthenticatorTest {
         }
     }
 
+    @Test
+    void accountsThatTheAclNamesOrMatchesGetAKeyFileOfTheirOwn() throws Exception {
+        RawConfig raw = new RawConfig(cache, Map.of())
+                .with("publisher_acl", Map.of("daemo.*", List.of(), "bin", List.of(), "no-such-account", List.of()));
+        assertThat(new PublisherAcl(raw).users())
+                .contains("daemon", "bin")
+                .doesNotContain("no-such-account", "daemo.*");
+        assertThat(new PublisherAcl(raw.with("client_acl_verify", false)).users())
+                .contains("no-such-account");
+
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        RootKeys.write(cache, "root", List.of("daemon"), new SecureRandom());
+        assertThat(Files.getOwner(cache.resolve(".daemon_key")).getName()).isEqualTo("daemon");
+        assertThat(Files.getOwner(cache.resolve(".root_key")).getName()).isEqualTo("root");
+    }
+
     private static Map<String, Object> login(String name, String password) {
         return Map.of("eauth", "sharedsecret", "username", name, "password", password);
     }
@@ -160,6 +177,15 @@ class AuthenticatorTest {
                 .isFalse();
         assertThat(may("@wheels").allowsOnMaster("wheel", "key.list_all", List.of(), Map.of()))
                 .isTrue();
+    }
+
+    @Test
+    void targetThatMatchesNobodyAllowsNothingNew() {
+        Permissions ann = may("test.*", Map.of("web*", List.of("cmd.run")));
+
+        assertThat(ann.allows(List.of("test.ping"), List.of())).isTrue();
+        assertThat(ann.allows(List.of("cmd.run"), List.of())).isFalse();
+        assertThat(may().allows(List.of("test.ping"), List.of())).isFalse();
     }
 
     @Test

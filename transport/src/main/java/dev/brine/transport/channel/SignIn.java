@@ -180,7 +180,9 @@ public final class SignIn {
         if (!masterKey.verifyRecovery(MasterKeys.digest(aesKey), Codec.octets(inner.get("sig")))) {
             throw new AuthFailure("the AES key is not signed by the master");
         }
-        if (masterKey.equals(storedKey) && !MessageDigest.isEqual(decrypt(inner, "token"), token.ascii())) {
+        if (storedKey != null
+                && storedKey.equals(masterKey)
+                && !MessageDigest.isEqual(decrypt(inner, "token"), token.ascii())) {
             throw new AuthFailure("the master did not return our token");
         }
         KeyString sessionKey = KeyString.of(decrypt(inner, "session"));
