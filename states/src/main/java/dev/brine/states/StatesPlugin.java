@@ -40,7 +40,7 @@ public final class StatesPlugin implements Plugin {
     public void register(Registry registry) {
         registry.modules(minion -> new Modules(minion, templates));
         registry.runners(master -> new Runners(master, templates));
-        registry.describeRunner("state", OrchestrateRunner.class);
+        OrchestrateRunner.TYPES.forEach(type -> registry.describeRunner("state", type));
         registry.states(minion -> new Functions(new StateCatalog(new OutsideRun(minion))));
         registry.minionEngine(minion -> new RenderWarmUp(() -> Pipe.ONE, LowCompiler.Flavour.STATE));
     }

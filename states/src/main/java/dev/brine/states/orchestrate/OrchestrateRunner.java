@@ -10,6 +10,14 @@ import java.util.List;
  * <p>Salt 3006: runners/state.py.
  */
 public final class OrchestrateRunner {
+    /** The classes of its objects. */
+    public static final List<Class<?>> TYPES = List.of(
+            OrchestrateSls.class,
+            OrchestrateParts.class,
+            OrchestrateShow.class,
+            OrchestrationHolds.class,
+            StateEventRunner.class);
+
     private OrchestrateRunner() {}
 
     /** Its objects. */
