@@ -7,25 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One entry of {@code fstab}: device, name (where it is mounted), fstype, opts, dump, pass_num. */
-record Fstab(Map<String, String> fields) {
-    static final List<String> KEYS = List.of("device", "name", "fstype", "opts", "dump", "pass_num");
+/** One entry of the file that says what is mounted at start: its fields by name. */
+record Fstab(Kind kind, Map<String, String> fields) {
 
-    /** Empty for comments and what is no entry. */
-    static Optional<Fstab> of(String line) {
-        String[] words = line.strip().split("\\s+");
-        if (line.startsWith("#") || words.length < 4 || words.length > 6) {
-            return Optional.empty();
+    /** Linux's {@code fstab} (the last two fields may be missing), or Solaris' {@code vfstab}. */
+    enum Kind {
+        FSTAB(List.of("device", "name", "fstype", "opts", "dump", "pass_num"), 4),
+        VFSTAB(List.of("device", "device_fsck", "name", "fstype", "pass_fsck", "mount_at_boot", "opts"), 7);
+
+        private final List<String> keys;
+        private final int least;
+
+        Kind(List<String> keys, int least) {
+            this.keys = keys;
+            this.least = least;
         }
-        List<String> values = new ArrayList<>(Arrays.asList(words));
-        while (values.size() < KEYS.size()) {
-            values.add("0");
+
+        List<String> keys() {
+            return keys;
         }
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (int i = 0; i < KEYS.size(); i++) {
-            fields.put(KEYS.get(i), values.get(i));
+
+        /** Empty for comments and what is no entry. */
+        Optional<Fstab> read(String line) {
+            String[] words = line.strip().split("\\s+");
+            if (line.startsWith("#") || words.length < least || words.length > keys.size()) {
+                return Optional.empty();
+            }
+            List<String> values = new ArrayList<>(Arrays.asList(words));
+            while (values.size() < keys.size()) {
+                values.add("0");
+            }
+            Map<String, String> fields = new LinkedHashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                fields.put(keys.get(i), values.get(i));
+            }
+            return Optional.of(new Fstab(this, fields));
         }
-        return Optional.of(new Fstab(fields));
     }
 
     String field(String key) {
@@ -45,6 +62,10 @@ record Fstab(Map<String, String> fields) {
     }
 
     String line() {
+        if (kind == Kind.VFSTAB) {
+            Object[] values = kind.keys().stream().map(this::field).toArray();
+            return String.format("%-11s %-3s %-19s %-8s %-3s %-6s %s\n", values);
+        }
         return field("device") + "\t\t" + field("name") + "\t" + field("fstype") + "\t" + field("opts") + "\t"
                 + field("dump") + " " + field("pass_num") + "\n";
     }

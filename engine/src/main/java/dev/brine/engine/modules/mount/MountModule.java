@@ -10,6 +10,11 @@ public final class MountModule {
 
     /** Its objects. */
     public static List<Object> of(ModuleParts parts, Host host) {
-        return List.of(new Mounts(host), new FstabFunctions(host), new Swaps(host), new MountCache(parts));
+        return List.of(
+                new Mounts(host),
+                new FstabFunctions(host),
+                new Swaps(host),
+                new Automaster(host),
+                new MountCache(parts));
     }
 }

@@ -27,13 +27,28 @@ public final class ServiceModules implements Catalog {
 
     @Override
     public @Nullable Object create(String module) {
-        if (Files.isDirectory(host.file("/run/systemd/system"))) {
-            Systemctl systemctl = new Systemctl(host, opts);
-            return List.of(new SystemdModule(systemctl), new SystemdUnits(systemctl));
+        boolean scripts = Files.isDirectory(host.file("/etc/init.d"));
+        boolean systemctl = host.which("systemctl").isPresent();
+        if (Files.isDirectory(host.file("/run/systemd/system")) || (systemctl && !scripts)) {
+            return systemd();
         }
-        if (Files.isDirectory(host.file("/etc/init.d"))) {
-            return new SysvModule(host);
+        if (scripts) {
+            SysvModule sysv = new SysvModule(host);
+            return systemctl ? withUnits(sysv) : sysv;
         }
-        throw new Catalog.Unavailable("this host was not booted with systemd and has no /etc/init.d");
+        throw new Catalog.Unavailable("this host has neither systemd nor /etc/init.d");
+    }
+
+    private List<Object> systemd() {
+        Systemctl systemctl = new Systemctl(host, opts);
+        SystemdMasks masks = new SystemdMasks(systemctl);
+        return List.of(
+                new SystemdModule(systemctl, masks), new SystemdUnits(systemctl), new SystemdFacts(systemctl), masks);
+    }
+
+    /** Salt 3006 where systemd is installed and not running: scripts are run, units can be looked at and masked. */
+    private List<Object> withUnits(SysvModule sysv) {
+        Systemctl systemctl = new Systemctl(host, opts);
+        return List.of(sysv, new SystemdFacts(systemctl), new SystemdMasks(systemctl));
     }
 }

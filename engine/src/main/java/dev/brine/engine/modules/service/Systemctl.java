@@ -39,6 +39,16 @@ final class Systemctl {
         return host;
     }
 
+    /** Whether systemd is not running here, as in a container: units can be enabled and masked, not started. */
+    boolean offline() {
+        return !Files.isDirectory(host.file("/run/systemd/system"));
+    }
+
+    String program() {
+        return host.which("systemctl")
+                .orElseThrow(() -> new FunctionError("the program systemctl is missing on this host"));
+    }
+
     /** {@code nginx} is {@code nginx.service}; names of units stay. */
     static String unit(String name) {
         return TYPES.stream().anyMatch(name::endsWith) ? name : name + ".service";
@@ -56,7 +66,8 @@ final class Systemctl {
 
     /** Whether commands that change services run in a scope of their own ({@code systemd.scope}). */
     boolean scoped() {
-        return !Boolean.FALSE.equals(opts.get().get("systemd.scope"))
+        return !offline()
+                && !Boolean.FALSE.equals(opts.get().get("systemd.scope"))
                 && host.which("systemd-run").isPresent();
     }
 
@@ -77,8 +88,7 @@ final class Systemctl {
         if (scope && scoped()) {
             command.addAll(List.of("systemd-run", "--scope"));
         }
-        command.add(host.which("systemctl")
-                .orElseThrow(() -> new FunctionError("the program systemctl is missing on this host")));
+        command.add(program());
         if (noBlock) {
             command.add("--no-block");
         }
@@ -102,6 +112,9 @@ final class Systemctl {
 
     /** Whether there is a unit of this name. */
     boolean available(String name) {
+        if (offline()) {
+            throw new FunctionError("Cannot run in offline mode. Failed to get information on unit '" + name + "'");
+        }
         CommandRunner.Result status = status(name);
         Matcher version = VERSION.matcher(ask("--version").stdout());
         if (version.find() && Integer.parseInt(version.group(1)) >= TELLS_BY_CODE) {
@@ -147,6 +160,28 @@ final class Systemctl {
                         .map(Systemctl::shown)
                         .filter(unit -> unit != null)
                         .forEach(units::add);
+            }
+        }
+        return units;
+    }
+
+    /** Names of all services: units, and scripts that are no units. */
+    Set<String> all(@Nullable String root) {
+        Set<String> all = new TreeSet<>(units(root));
+        all.addAll(scripts(root));
+        return all;
+    }
+
+    /** Names of the units in a state: enabled, disabled, static. */
+    Set<String> inState(String state, @Nullable String root) {
+        Set<String> units = new TreeSet<>();
+        String out = asked(root, "--full", "--no-legend", "--no-pager", "list-unit-files")
+                .stdout();
+        for (String line : out.split("\n")) {
+            String[] cols = line.trim().split("\\s+");
+            String name = cols.length > 1 && cols[1].equals(state) ? shown(cols[0]) : null;
+            if (name != null) {
+                units.add(name);
             }
         }
         return units;

@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code service} with systemd: starting, stopping, enabling, masking. {@link SystemdUnits} tells what there is. */
+/** {@code service} with systemd: starting, stopping, enabling. {@link SystemdUnits} tells what there is, {@link SystemdMasks} masks. */
 @Module("service")
 public final class SystemdModule {
     private final Systemctl systemctl;
+    private final SystemdMasks masks;
 
-    SystemdModule(Systemctl systemctl) {
+    SystemdModule(Systemctl systemctl, SystemdMasks masks) {
         this.systemctl = systemctl;
+        this.masks = masks;
     }
 
     @Fn(doc = """
@@ -104,10 +106,10 @@ public final class SystemdModule {
 
     private void unmaskFirst(String name, boolean unmask, boolean unmaskRuntime, @Nullable String root) {
         if (unmask) {
-            unmask(name, false, root);
+            masks.unmask(name, false, root);
         }
         if (unmaskRuntime) {
-            unmask(name, true, root);
+            masks.unmask(name, true, root);
         }
     }
 
@@ -181,48 +183,5 @@ public final class SystemdModule {
         command.add(debian ? "update-rc.d" : "chkconfig");
         command.addAll(debian ? updateRc : chkconfig);
         return systemctl.host().run(command).ok();
-    }
-
-    @Fn(doc = """
-            Keep a service from being started by anybody.
-
-            name: the service
-            runtime: only until the next boot
-            root: for the system below this directory
-            """)
-    public boolean mask(String name, @Arg(dflt = "False") boolean runtime, @Arg(dflt = "None") @Nullable String root) {
-        systemctl.noticeChanges(name);
-        CommandRunner.Result result = systemctl.act(runtime ? "mask --runtime" : "mask", name, false, root);
-        if (!result.ok()) {
-            throw new FunctionError("Failed to mask service '" + name + "'. Additional info follows:\n\n"
-                    + (result.stderr() + "\n" + result.stdout()).strip());
-        }
-        return true;
-    }
-
-    @Fn(doc = """
-            Let a masked service be started again.
-
-            name: the service
-            runtime: a mask that holds until the next boot
-            root: for the system below this directory
-            """)
-    public boolean unmask(
-            String name, @Arg(dflt = "False") boolean runtime, @Arg(dflt = "None") @Nullable String root) {
-        systemctl.noticeChanges(name);
-        if (!SystemdUnits.masked(systemctl, name, runtime, root)) {
-            return true;
-        }
-        CommandRunner.Result result = systemctl.act(runtime ? "unmask --runtime" : "unmask", name, false, root);
-        if (!result.ok()) {
-            throw new FunctionError("Failed to unmask service '" + name + "'");
-        }
-        return true;
-    }
-
-    @Fn(doc = "Have systemd read the files of all units again.")
-    public boolean systemctlReload() {
-        systemctl.reload();
-        return true;
     }
 }
