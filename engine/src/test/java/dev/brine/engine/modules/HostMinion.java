@@ -103,7 +103,7 @@ final class HostMinion implements AutoCloseable {
             Files.writeString(out, text(answer.get("out")));
             Files.writeString(err, text(answer.get("err")));
             script.append("'")
-                    .append(answer.get("args"))
+                    .append(text(answer.get("args")).replace("$ROOT", root.toString()))
                     .append("') /bin/cat '")
                     .append(out)
                     .append("'; /bin/cat '");
