@@ -9,11 +9,16 @@ import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.plugin.RenderWarmUp;
 import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
+import dev.brine.states.module.CallContexts;
 import dev.brine.states.module.RunTemplates;
 import dev.brine.states.module.StateModule;
 import dev.brine.states.module.StateUpkeep;
 import dev.brine.states.orchestrate.OrchestrateRunner;
 import dev.brine.states.render.EngineTemplates;
+import dev.brine.states.state.Contexts;
+import dev.brine.states.state.ManagedChecks;
+import dev.brine.states.state.ManagedPlacing;
+import dev.brine.states.state.ManagedSources;
 import dev.brine.states.state.OutsideRun;
 import dev.brine.states.state.StateCatalog;
 import java.security.SecureRandom;
@@ -21,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the state system: the execution module {@code state} to minions, the runner {@code state} to masters. */
+/** Brings the state system: the execution module {@code state} and a part of {@code file} to minions, the runner {@code state} to masters. */
 public final class StatesPlugin implements Plugin {
     private final RunTemplates templates =
             (minion, call, pillar, opts) -> new EngineTemplates(Pipe.ONE, minion, call, pillar, opts);
@@ -48,16 +53,26 @@ public final class StatesPlugin implements Plugin {
     private record Modules(MinionParts minion, RunTemplates templates) implements Catalog {
         @Override
         public Set<String> modules() {
-            return Set.of("state");
+            return Set.of("file", "state");
         }
 
+        /** Of {@code file} only what shares the way of the states; the rest is the engine's. */
         @Override
         public @Nullable Object create(String module) {
-            if (!module.equals("state")) {
-                return null;
-            }
+            return switch (module) {
+                case "state" -> states();
+                case "file" -> managedFiles(new CallContexts(minion, templates));
+                default -> null;
+            };
+        }
+
+        private List<Object> states() {
             StateModule states = new StateModule(minion, templates);
             return List.of(states, new StateUpkeep(minion, templates, states));
+        }
+
+        private static List<Object> managedFiles(Contexts contexts) {
+            return List.of(new ManagedSources(contexts), new ManagedChecks(contexts), new ManagedPlacing(contexts));
         }
     }
 

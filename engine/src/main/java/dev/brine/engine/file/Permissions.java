@@ -30,6 +30,11 @@ public record Permissions(
         return new Permissions(blank(user), blank(group), FileMode.normal(mode));
     }
 
+    /** The same owner, another mode. */
+    public Permissions mode(@Nullable String other) {
+        return new Permissions(user, group, other);
+    }
+
     /** What {@code path} has to change: {@code user}, {@code group}, {@code mode} to their new values. */
     public Map<String, Object> differences(FileStat stat, boolean withMode) {
         Map<String, Object> changes = new LinkedHashMap<>();

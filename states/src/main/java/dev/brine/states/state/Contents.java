@@ -67,7 +67,7 @@ final class Contents {
         if (args.has("template")) {
             return rendered(text);
         }
-        return text.getBytes(charset());
+        return text.getBytes(charset(args.text("encoding")));
     }
 
     private byte[] rendered(String text) throws Invalid {
@@ -127,8 +127,8 @@ final class Contents {
         return text.toString();
     }
 
-    private Charset charset() throws Invalid {
-        String encoding = args.text("encoding");
+    /** By Python's name; UTF-8 when it is empty. */
+    static Charset charset(String encoding) throws Invalid {
         try {
             return encoding.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(java(encoding));
         } catch (UnsupportedCharsetException | IllegalCharsetNameException e) {

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,31 @@ import org.jspecify.annotations.Nullable;
  * @param hex lower case
  */
 record SourceHash(String type, String hex) {
-    /** Length in hex digits by type. */
-    private static final Map<String, Integer> LENGTHS =
-            new TreeMap<>(Map.of("sha512", 128, "sha384", 96, "sha256", 64, "sha224", 56, "sha1", 40, "md5", 32));
+    /** Length in hex digits by type, in the order in which Salt names them. */
+    private static final Map<String, Integer> LENGTHS = new LinkedHashMap<>();
 
-    private static final Pattern HEX = Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])");
+    static {
+        LENGTHS.put("sha512", 128);
+        LENGTHS.put("sha384", 96);
+        LENGTHS.put("sha256", 64);
+        LENGTHS.put("sha224", 56);
+        LENGTHS.put("sha1", 40);
+        LENGTHS.put("md5", 32);
+    }
+
+    private static final Pattern REMOTE = Pattern.compile("(salt|file|https?|ftp|swift|s3):.*");
+    private static final Pattern FOREIGN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
 
     /** Gets a file that lists hashes. */
     interface HashFiles {
         Optional<Path> fetch(String source) throws IOException, Sources.NotThere;
+    }
+
+    Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("hsum", hex);
+        shown.put("hash_type", type);
+        return shown;
     }
 
     /**
@@ -42,54 +60,85 @@ record SourceHash(String type, String hex) {
      */
     static SourceHash find(String given, String name, String target, String source, HashFiles files)
             throws IOException, Sources.NotThere {
+        if (given.startsWith("/") || REMOTE.matcher(given).matches()) {
+            Path list = files.fetch(given)
+                    .orElseThrow(() -> new Sources.NotThere("Source hash file " + given + " not found"));
+            SourceHash found = inFile(list, "", target, source, name).orElseThrow(() -> invalid(given));
+            return new SourceHash(found.type(), found.hex().toLowerCase(Locale.ROOT));
+        }
         int equals = given.indexOf('=');
-        if (equals > 0 && LENGTHS.containsKey(given.substring(0, equals).strip())) {
-            String type = given.substring(0, equals).strip();
-            String hex = given.substring(equals + 1).strip().toLowerCase(Locale.ROOT);
-            if (!Integer.valueOf(hex.length()).equals(LENGTHS.get(type))) {
-                throw new Sources.NotThere("Invalid length (" + hex.length() + ") for hash type '" + type
-                        + "'. Either remove the hash type and simply use '" + hex
-                        + "' as the source_hash, or change the "
-                        + "hash type to '" + typeOf(hex) + "'");
-            }
-            return new SourceHash(type, hex);
-        }
-        String type = typeOf(given);
-        if (type != null && given.matches("[0-9a-fA-F]+")) {
-            return new SourceHash(type, given.toLowerCase(Locale.ROOT));
-        }
-        if (!given.startsWith("/") && !given.contains("://")) {
+        if (FOREIGN.matcher(given).matches() || (equals < 0 && !given.matches("[0-9a-fA-F]+"))) {
             throw invalid(given);
         }
-        Path list =
-                files.fetch(given).orElseThrow(() -> new Sources.NotThere("Source hash file " + given + " not found"));
-        return inFile(Files.readString(list, StandardCharsets.ISO_8859_1), name, target, source)
-                .orElseThrow(() -> invalid(given));
+        String hex = given.substring(equals + 1).strip().toLowerCase(Locale.ROOT);
+        String byLength = typeOf(hex.length());
+        String type = equals < 0 ? byLength : given.substring(0, equals).strip();
+        if (type != null && !LENGTHS.containsKey(type)) {
+            throw new Sources.NotThere("Invalid hash type '" + type + "'. Supported hash types are: "
+                    + String.join(", ", LENGTHS.keySet()) + ". Either remove the hash type and simply use '" + hex
+                    + "' as the source_hash, or change the hash type to a supported type.");
+        }
+        if (type == null || byLength == null) {
+            throw invalid(given);
+        }
+        if (!type.equals(byLength)) {
+            throw new Sources.NotThere("Invalid length (" + hex.length() + ") for hash type '" + type
+                    + "'. Either remove the hash type and simply use '" + hex
+                    + "' as the source_hash, or change the hash type to '" + byLength + "'");
+        }
+        return new SourceHash(type, hex);
     }
 
-    /** The hash of the line that ends in one of the names; else the only hash there is. */
-    private static Optional<SourceHash> inFile(String text, String name, String target, String source) {
-        Optional<SourceHash> any = Optional.empty();
-        String[] wanted = {name, base(source), base(target)};
-        Map<Integer, SourceHash> found = new TreeMap<>();
-        for (String line : text.split("\r?\n")) {
-            Matcher matcher = HEX.matcher(line);
-            while (matcher.find()) {
-                String hex = matcher.group().toLowerCase(Locale.ROOT);
-                String type = typeOf(hex);
-                if (type == null) {
-                    continue;
-                }
-                any = any.isPresent() ? any : Optional.of(new SourceHash(type, hex));
-                for (int i = 0; i < wanted.length; i++) {
-                    if (!wanted[i].isEmpty()
-                            && line.strip().matches("(?s)(.*[\\s/*=(])?" + Pattern.quote(wanted[i]) + "\\)?(\\s.*)?")) {
-                        found.putIfAbsent(i, new SourceHash(type, hex));
-                    }
-                }
+    /**
+     * Looks for a hash in a file, as it stands there: in the first line that ends in, or begins with, one of the names; else the
+     * first there is.
+     *
+     * <p>Salt 3006: modules/file.py {@code extract_hash}.
+     *
+     * @param type only hashes of this type; any when Salt knows no such type
+     * @param name {@code source_hash_name}; it counts before the target's and the source's own names
+     */
+    static Optional<SourceHash> inFile(Path list, String type, String target, String source, String name)
+            throws IOException {
+        Integer length = LENGTHS.get(type);
+        Pattern hash = Pattern.compile(
+                "(?i)(?<![a-z0-9])([a-f0-9]{" + (length == null ? "32,128" : length.toString()) + "})(?![a-z0-9])");
+        SourceHash any = null;
+        SourceHash[] found = new SourceHash[3];
+        for (String text : Files.readString(list, StandardCharsets.ISO_8859_1).split("\r?\n")) {
+            String line = text.strip();
+            Matcher matcher = hash.matcher(line);
+            String known = matcher.find() ? typeOf(matcher.group(1).length()) : null;
+            if (known == null) {
+                continue;
+            }
+            SourceHash here = new SourceHash(known, matcher.group(1));
+            any = any == null ? here : any;
+            boolean[] fits = {
+                names(line, name, name, ""),
+                names(line, base(target), target, "\\/*"),
+                names(line, base(SourceFile.of(source).path()), source, "\\/*")
+            };
+            for (int i = 0; i < fits.length; i++) {
+                found[i] = fits[i] && found[i] == null ? here : found[i];
             }
         }
-        return found.isEmpty() ? any : Optional.of(found.values().iterator().next());
+        return Stream.of(found[0], found[1], found[2], any)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** Whether a line ends in a name, with white space or one of {@code marks} before it, or begins with the whole of it. */
+    private static boolean names(String line, String end, String whole, String marks) {
+        if (whole.isEmpty()) {
+            return false;
+        }
+        int before = line.length() - end.length() - 1;
+        if (line.endsWith(end)) {
+            return before >= 0
+                    && (Character.isWhitespace(line.charAt(before)) || marks.indexOf(line.charAt(before)) >= 0);
+        }
+        return line.startsWith(whole) && line.substring(whole.length()).matches("(?s)\\s.*");
     }
 
     static String of(Path file, String type) throws IOException {
@@ -106,9 +155,9 @@ record SourceHash(String type, String hex) {
         }
     }
 
-    private static @Nullable String typeOf(String hex) {
+    private static @Nullable String typeOf(int length) {
         return LENGTHS.entrySet().stream()
-                .filter(entry -> entry.getValue() == hex.length())
+                .filter(entry -> entry.getValue() == length)
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the files that states name as {@code source}: from the file server, this machine, or the net. */
-final class Sources {
+public final class Sources {
     private final StateContext context;
 
     Sources(StateContext context) {
@@ -25,7 +25,7 @@ final class Sources {
     record Picked(SourceFile source, String hash) {}
 
     /** A source that could not be had; the message is the state's comment. */
-    static final class NotThere extends Exception {
+    public static final class NotThere extends Exception {
         private static final long serialVersionUID = 1L;
 
         NotThere(String message) {
@@ -65,10 +65,7 @@ final class Sources {
         SourceFile source = picked.source();
         switch (source.kind()) {
             case SALT:
-                return context.files()
-                        .fetch(source.path(), saltenv(source))
-                        .orElseThrow(() -> new NotThere(
-                                "Source file " + source.text() + " not found in saltenv '" + saltenv(source) + "'"));
+                return context.files().fetch(source.path(), saltenv(source)).orElseThrow(() -> missing(source));
             case LOCAL:
                 Path local = Path.of(source.path());
                 if (!Files.exists(local)) {
@@ -79,6 +76,10 @@ final class Sources {
             default:
                 return remote(picked, args, target);
         }
+    }
+
+    NotThere missing(SourceFile source) {
+        return new NotThere("Source file " + source.text() + " not found in saltenv '" + saltenv(source) + "'");
     }
 
     private Path remote(Picked picked, Args args, String target) throws IOException, NotThere {
@@ -124,7 +125,7 @@ final class Sources {
     }
 
     /** The text of a file that lists hashes. */
-    private Optional<Path> hashFile(String source) throws IOException, NotThere {
+    Optional<Path> hashFile(String source) throws IOException, NotThere {
         SourceFile file = SourceFile.of(source);
         if (file.kind() == SourceFile.Kind.SALT) {
             return context.files().fetch(file.path(), saltenv(file));
@@ -136,12 +137,16 @@ final class Sources {
         return cached instanceof String path && !path.isEmpty() ? Optional.of(Path.of(path)) : Optional.empty();
     }
 
-    /** The mode of the source itself, for {@code mode: keep}; empty when it is not known. */
-    Optional<String> mode(Picked picked, Path local) throws IOException {
-        if (picked.source().kind() == SourceFile.Kind.REMOTE) {
-            return Optional.empty();
-        }
-        return FileStat.of(local, true).map(stat -> String.valueOf(FileMode.normal(stat.mode())));
+    /** The mode that a source has where it comes from, for {@code mode: keep}; empty when it is not known. */
+    Optional<String> mode(Picked picked) throws IOException {
+        SourceFile source = picked.source();
+        return switch (source.kind()) {
+            case SALT ->
+                context.files().mode(source.path(), saltenv(source)).map(bits -> FileMode.text((int) (bits & 07777)));
+            case LOCAL ->
+                FileStat.of(Path.of(source.path()), true).map(stat -> String.valueOf(FileMode.normal(stat.mode())));
+            case REMOTE -> Optional.empty();
+        };
     }
 
     String saltenv(SourceFile source) {
@@ -157,7 +162,12 @@ final class Sources {
             case LOCAL:
                 return file.path().startsWith("/") && Files.exists(Path.of(file.path()));
             default:
-                return true;
+                return !file.text().matches("(?i)https?://.*") || answers(file.text());
         }
+    }
+
+    private boolean answers(String address) {
+        Object answer = context.call("http.query", List.of(address), Map.of("method", "HEAD", "decode_body", false));
+        return answer instanceof Map<?, ?> map && !map.containsKey("error");
     }
 }

@@ -46,6 +46,16 @@ public final class FileBackups {
     }
 
     @Fn(doc = """
+            Another name of file.list_backups.
+
+            path: the file
+            limit: how many at most
+            """)
+    public Map<Object, Object> listBackup(String path, @Arg(dflt = "None") @Nullable Object limit) {
+        return listBackups(path, limit);
+    }
+
+    @Fn(doc = """
             Return the copies of the files of a directory, by file and number.
 
             path: the directory, with a slash at its end
@@ -111,6 +121,16 @@ public final class FileBackups {
             }
             return answer(true, "Successfully removed " + copy);
         });
+    }
+
+    @Fn(doc = """
+            Another name of file.delete_backup.
+
+            path: the file
+            backup_id: number of the copy
+            """)
+    public Map<String, Object> removeBackup(String path, Object backupId) {
+        return deleteBackup(path, backupId);
     }
 
     private Map<String, Object> with(String path, Object backupId, Function<Path, Map<String, Object>> action) {

@@ -23,6 +23,8 @@ public final class FileModule {
                 new FileText(),
                 new FileCommands(host),
                 new FileNodes(host, parts::opts),
-                new FileBackups(parts::opts));
+                new FileBackups(parts::opts),
+                new FileSecurity(host),
+                new OpenFiles(host));
     }
 }
