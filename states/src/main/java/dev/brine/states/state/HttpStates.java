@@ -53,7 +53,11 @@ public final class HttpStates {
         if (context.test()) {
             options.put("test", true);
         }
-        Object data = answer(name, options, waitFor instanceof Number seconds ? seconds.doubleValue() : 0);
+        boolean waits = Args.truth(waitFor);
+        if (waits) {
+            options.put("wait_for", waitFor);
+        }
+        Object data = context.call(waits ? "http.wait_for_successful_query" : "http.query", List.of(name), options);
         Map<?, ?> answer = data instanceof Map<?, ?> map ? map : Map.of();
         List<String> comments = new ArrayList<>();
         boolean good = matches(match, matchType, text(answer, "text"), comments);
@@ -68,18 +72,37 @@ public final class HttpStates {
         return result;
     }
 
-    /** Asks, and asks again for so many seconds while the answer is an error. */
-    private @Nullable Object answer(String name, Map<String, Object> options, double seconds) {
-        double interval = options.get("request_interval") instanceof Number number ? number.doubleValue() : 1;
-        long end = System.nanoTime() + (long) (seconds * 1e9);
+    @Fn(doc = """
+            Check what an address answers, again and again until it answers so.
+
+            name: the address
+            wait_for: for how many seconds
+            request_interval: seconds between two requests; 1 by default
+            and what http.query takes
+            """)
+    public Map<String, Object> waitForSuccessfulQuery(
+            String name, @Arg(dflt = "300") double waitFor, @Arg(rest = true) Map<String, Object> kwargs) {
+        Args args = new Args(kwargs);
+        double interval = kwargs.get("request_interval") instanceof Number number ? number.doubleValue() : 1;
+        long end = System.nanoTime() + (long) (waitFor * 1e9);
+        Map<String, Object> options = new LinkedHashMap<>(kwargs);
+        List.of("match", "match_type", "status", "status_type").forEach(options::remove);
         while (true) {
-            Object data = context.call("http.query", List.of(name), options);
-            boolean failed = data instanceof Map<?, ?> map && map.containsKey("error");
-            if (!failed || System.nanoTime() >= end) {
-                return data;
+            Map<String, Object> result = query(
+                    name,
+                    args.value("match"),
+                    args.text("match_type", "string"),
+                    args.value("status"),
+                    args.text("status_type", "string"),
+                    null,
+                    options);
+            // a test run says at once what it would ask
+            boolean done = Boolean.TRUE.equals(result.get("result")) || context.test();
+            if (done || System.nanoTime() >= end) {
+                return result;
             }
             try {
-                TimeUnit.MILLISECONDS.sleep((long) (interval * 1000));
+                TimeUnit.NANOSECONDS.sleep((long) (interval * 1e9));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new FunctionError("the wait for " + name + " was ended, as the job was killed", e);
