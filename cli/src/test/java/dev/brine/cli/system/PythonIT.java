@@ -163,6 +163,8 @@ class PythonIT {
         site.write("srv/orch.sls", "mine.f:\n  salt.wheel:\n    - x: 3\n");
         assertThat(site.run("salt-run", "saltutil.sync_all").out()).contains("output.loud", "wheel.mine", "tops.nodes");
         assertThat(salt("saltutil.sync_all", "saltenv=base")).contains("matchers.color_match");
+        assertThat(salt("saltutil.sync_pillar"))
+                .isEqualTo("web1:\n    ERROR: Pillar modules can only be synced to masterless minions\n");
         assertThat(salt("test.echo", "hi", "--out=loud")).isEqualTo("{'WEB1': 'HI'} FULL\n");
         assertThat(site.run("salt-run", "salt.cmd", "test.echo", "hi", "--out=loud")
                         .out())

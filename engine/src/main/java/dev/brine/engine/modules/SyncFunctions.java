@@ -146,6 +146,9 @@ public abstract class SyncFunctions {
             @Arg(dflt = "None") @Nullable Object extmodWhitelist,
             @Arg(dflt = "None") @Nullable Object extmodBlacklist,
             Call call) {
+        if (!parts.minion().config().fileClient().equals("local")) {
+            throw new FunctionError("Pillar modules can only be synced to masterless minions");
+        }
         return one("pillar", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
     }
 

@@ -61,6 +61,7 @@ class Host:
 
     def __init__(self, work):
         self.work = work
+        leave_group()
         self.source = os.dup(0)
         self.target = os.dup(1)
         null = os.open(os.devnull, os.O_RDWR)
@@ -148,6 +149,7 @@ class Host:
             for number in (*self.selector.get_map(), self.target, self.wake_write, output, *not_ours):
                 os.close(number)
             self.selector.close()
+            keep(channel)
             self.work(job, content, channel)
             status = 0
         except BaseException:
@@ -230,12 +232,41 @@ class Host:
                 self.send(child.job, "X", str(code).encode())
 
 
+def keep(channel):
+    """Puts a process between the host and the work, which goes on in a child: a module that kills its parent, or that one's
+    group, ends its own job so, and not the host with everybody's."""
+    worker = os.fork()
+    if worker == 0:
+        die_with_parent()
+        return
+    os.close(channel)
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (1, 2):
+        os.dup2(null, number)
+    _, status = os.waitpid(worker, 0)
+    if not os.WIFSIGNALED(status):
+        os._exit(os.WEXITSTATUS(status))
+    number = os.WTERMSIG(status)
+    if number != signal.SIGKILL:
+        signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    os._exit(70)
+
+
 def kill(pid):
     for send in (os.killpg, os.kill):
         try:
             send(pid, signal.SIGKILL)
         except OSError:
             pass
+
+
+def leave_group():
+    """A module that kills its parent's process group must not find the daemon in it."""
+    try:
+        os.setsid()
+    except OSError:
+        pass
 
 
 def die_with_parent():

@@ -29,7 +29,10 @@ class Channel:
         self.ask_lock = threading.RLock()
 
     def send(self, kind, value):
-        data = memoryview(host.frame(self.job, ord(kind), wire.pack(value)))
+        self.send_packed(kind, wire.pack(value))
+
+    def send_packed(self, kind, content):
+        data = memoryview(host.frame(self.job, ord(kind), content))
         with self.write_lock:
             while data:
                 data = data[os.write(self.number, data) :]
@@ -152,9 +155,12 @@ def run(job, content, number):
         answer["error"] = _error(exc)
     answer["context"] = _plain_items(session.loader.context)
     try:
-        channel.send("D", answer)
+        content = wire.pack(answer)
     except wire.Unpackable as exc:
-        channel.send("D", {"error": ["other", type(exc).__name__, str(exc), str(exc)], "context": {}})
+        content = wire.pack({"error": ["other", type(exc).__name__, str(exc), str(exc)], "context": {}})
+    except Exception as exc:
+        content = wire.pack({"error": _error(exc), "context": {}})
+    channel.send_packed("D", content)
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
@@ -187,8 +193,17 @@ def _error(exc):
             trace = trace.tb_next
         seen.__traceback__ = trace
         seen = seen.__cause__ or seen.__context__
-    text = "".join(traceback.format_exception(type(exc), exc, exc.__traceback__))
-    return [kind, type(exc).__name__, str(exc), text]
+    trace = "".join(traceback.format_exception(type(exc), exc, exc.__traceback__))
+    try:
+        text = str(exc)
+    except Exception as fault:
+        text = "<an exception whose text cannot be had: {!r}>".format(fault)
+    return [kind, type(exc).__name__, _readable(text), _readable(trace)]
+
+
+def _readable(text):
+    """A text that is UTF-8; a name of a file that is not shows as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _plain_items(context):

@@ -59,6 +59,9 @@ class ModulesTest {
     @Test
     void commandLineInsideOfOtherFunctionsIsTakenApart() {
         assertThat(value("cmd.run", "echo a | tr")).isEqualTo("a | tr");
+        assertThat(value("cmd.shell", "echo a | tr a b")).isEqualTo("b");
+        assertThat(value("cmd.shell", List.of("echo a | tr"), Map.of("python_shell", false)))
+                .isEqualTo("a | tr");
         assertThat(value("cmd.run", List.of("echo a | tr a b"), Map.of("python_shell", true)))
                 .isEqualTo("b");
     }

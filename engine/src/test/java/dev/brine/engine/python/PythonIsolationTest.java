@@ -56,8 +56,25 @@ class PythonIsolationTest {
             def kills_parent():
                 os.kill(os.getppid(), signal.SIGKILL)
                 time.sleep(1000)
-            def parent():
-                return os.getppid()
+            def kills_parents_group():
+                os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
+                time.sleep(1000)
+            def parents_group():
+                return os.getpgid(os.getppid())
+            class Untold:
+                def __str__(self):
+                    raise ValueError("it cannot be told")
+            def untold():
+                return [Untold()]
+            def group(pid):
+                return os.getpgid(pid)
+            def odd_text():
+                raise RuntimeError("b\\u00f6se \\udcff")
+            class Mute(Exception):
+                def __str__(self):
+                    raise ValueError("no text")
+            def mute():
+                raise Mute()
             """;
 
     @TempDir
@@ -87,6 +104,26 @@ class PythonIsolationTest {
                     .isEqualTo("ERROR: wild.crash: its Python process was ended by signal 11");
             assertThat(site.value("wild.fine")).isEqualTo("fine");
             assertThat(pid(site)).isEqualTo(pid);
+        }
+    }
+
+    /** A module that kills its parent's process group would take the daemon along. */
+    @Test
+    void theInterpreterIsNotInTheDaemonsProcessGroup() throws IOException {
+        try (PythonSite site = site(Map.of())) {
+            Object own = site.value("wild.group", ProcessHandle.current().pid());
+            assertThat(site.value("wild.group", pid(site))).isNotEqualTo(own);
+            assertThat(site.value("wild.parents_group")).isNotIn(own, pid(site));
+        }
+    }
+
+    @Test
+    void errorsWhoseTextIsNoTextAreTold() throws IOException {
+        try (PythonSite site = site(Map.of())) {
+            assertThat(site.run("wild.odd_text").value().toString()).endsWith("RuntimeError: b\u00f6se \\udcff\n");
+            assertThat(site.run("wild.untold").value().toString()).contains("ValueError: it cannot be told");
+            assertThat(site.run("wild.mute").value().toString()).contains("Mute");
+            assertThat(site.value("wild.fine")).isEqualTo("fine");
         }
     }
 
@@ -124,7 +161,7 @@ class PythonIsolationTest {
                     .orElseThrow()
                     .descendants()
                     .toList();
-            assertThat(children).hasSize(2);
+            assertThat(children).hasSize(3);
             killed.set(true);
             thread.interrupt();
             assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Failed.class);
@@ -172,10 +209,23 @@ class PythonIsolationTest {
     }
 
     @Test
-    void aModuleThatKillsTheInterpreterFailsAndTheNextOneRuns() throws IOException {
+    void aModuleThatKillsItsParentOrThatOnesGroupEndsItsOwnJob() throws Exception {
         try (PythonSite site = site(Map.of())) {
-            assertThat(site.run("wild.kills_parent").value()).asString().contains("the Python interpreter died");
+            CompletableFuture<Outcome> waiting = new CompletableFuture<>();
+            Thread thread = new Thread(() -> waiting.complete(site.run("wild.forever")), "job");
+            thread.start();
+            assertThat(site.awaitArrival()).isTrue();
+            long interpreter = pid(site);
+            for (String function : List.of("wild.kills_parent", "wild.kills_parents_group")) {
+                assertThat(site.run(function).value())
+                        .isEqualTo("ERROR: " + function + ": its Python process was ended by signal 9");
+            }
             assertThat(site.value("wild.fine")).isEqualTo("fine");
+            assertThat(pid(site)).isEqualTo(interpreter);
+            assertThat(waiting).isNotDone();
+            thread.interrupt();
+            thread.join(60_000);
+            assertThat(thread.isAlive()).isFalse();
         }
     }
 
@@ -220,6 +270,7 @@ class PythonIsolationTest {
     }
 
     private static long pid(PythonSite site) {
-        return (Long) site.value("wild.parent");
+        site.value("wild.fine");
+        return site.code.pid();
     }
 }

@@ -50,7 +50,7 @@ public final class CmdRuns {
             @Arg(rest = true) Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
-        kwargs.put("python_shell", true);
+        kwargs.putIfAbsent("python_shell", true);
         return run(cmd, cwd, kwargs, call);
     }
 
