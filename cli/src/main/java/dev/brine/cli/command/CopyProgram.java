@@ -7,7 +7,7 @@ import dev.brine.cli.option.OptionHelp;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.option.UsageError;
 import dev.brine.cli.output.Printout;
-import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.JobSource;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.config.MasterConfig;
@@ -74,7 +74,7 @@ public final class CopyProgram implements Program {
         MasterConfig config = MasterConfig.of(invocation.settings().raw());
         JobCommand command = JobCommand.none(line);
         try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
-                BusReader bus = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/job/"))) {
+                JobSource bus = JobSource.open(door, tag -> tag.startsWith("salt/job/"))) {
             JobRunner runner = new JobRunner(door, invocation, command, printout);
             FileCopy copy = new FileCopy(
                     runner, bus, command.target(), invocation.shell().directory());

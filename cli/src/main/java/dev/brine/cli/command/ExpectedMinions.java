@@ -1,6 +1,6 @@
 package dev.brine.cli.command;
 
-import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.JobSource;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.cli.remote.RunnerCall;
@@ -19,7 +19,7 @@ final class ExpectedMinions {
 
     /** @throws MasterUnreachable when the master refuses or does not answer */
     static List<Object> of(MasterDoor door, Target target) throws InterruptedException {
-        try (BusReader events = BusReader.open(door.config().paths().sock(), tag -> tag.startsWith("salt/run/"))) {
+        try (JobSource events = JobSource.open(door, tag -> tag.startsWith("salt/run/"))) {
             RunnerCall call = RunnerCall.start(
                     door,
                     "manage.expected",

@@ -1,6 +1,6 @@
 package dev.brine.cli.command;
 
-import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.JobSource;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.client.Published;
 import dev.brine.engine.target.Target;
@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class FileCopy {
 
     private final JobRunner runner;
-    private final BusReader bus;
+    private final JobSource bus;
     private final Target target;
     private final Path here;
 
-    FileCopy(JobRunner runner, BusReader bus, Target target, Path here) {
+    FileCopy(JobRunner runner, JobSource bus, Target target, Path here) {
         this.runner = runner;
         this.bus = bus;
         this.target = target;

@@ -2,7 +2,7 @@ package dev.brine.cli.command;
 
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.output.Printout;
-import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.JobSource;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.RemotePublisher;
 import dev.brine.engine.client.JobCollector;
@@ -70,7 +70,7 @@ final class JobRunner {
 
     /** Publishes and prints. */
     int run() throws InterruptedException {
-        try (BusReader bus = openBus()) {
+        try (JobSource bus = openBus()) {
             Target target = command.target();
             if (line.integer("subset") > 0) {
                 target = Target.list(subset(bus));
@@ -115,7 +115,7 @@ final class JobRunner {
         }
     }
 
-    private int returns(Published.Sent sent, BusReader bus) throws InterruptedException {
+    private int returns(Published.Sent sent, JobSource bus) throws InterruptedException {
         announce(sent.jid());
         List<MinionReturn> returns = Collections.synchronizedList(new ArrayList<>());
         Consumer<MinionReturn> show = ret -> {
@@ -152,7 +152,7 @@ final class JobRunner {
     }
 
     /** A person who mistyped a function is told the near names; for that one of the minions is asked what it has. */
-    private void hintAtFunctions(List<MinionReturn> returns, BusReader bus) throws InterruptedException {
+    private void hintAtFunctions(List<MinionReturn> returns, JobSource bus) throws InterruptedException {
         String missing = "'" + command.fun() + "' is not available.";
         Optional<String> first = returns.stream()
                 .filter(ret -> missing.equals(ret.value()))
@@ -195,9 +195,8 @@ final class JobRunner {
                 source, this::findJob, timeout, door.config().jobs().gatherTimeout(), System::nanoTime);
     }
 
-    BusReader openBus() {
-        return BusReader.open(
-                door.config().paths().sock(), tag -> tag.startsWith("salt/job/") || tag.startsWith("salt/run/"));
+    JobSource openBus() {
+        return JobSource.open(door, tag -> tag.startsWith("salt/job/") || tag.startsWith("salt/run/"));
     }
 
     Published publish(Target target, Object fun, List<Object> arg) {
@@ -233,7 +232,7 @@ final class JobRunner {
     }
 
     /** Random minions among those that have the function. */
-    private List<String> subset(BusReader bus) throws InterruptedException {
+    private List<String> subset(JobSource bus) throws InterruptedException {
         List<String> having = new ArrayList<>();
         Published published = publish(command.target(), "sys.list_functions", List.of());
         if (published instanceof Published.Sent sent) {

@@ -8,7 +8,7 @@ import dev.brine.cli.option.OptionHelp;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.option.UsageError;
 import dev.brine.cli.output.Printout;
-import dev.brine.cli.remote.BusReader;
+import dev.brine.cli.remote.JobSource;
 import dev.brine.cli.remote.MasterDoor;
 import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.cli.remote.RunnerCall;
@@ -119,7 +119,7 @@ public final class RunProgram implements Program {
                 return outcome.retcode();
             }
             try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
-                    BusReader events = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/run/"))) {
+                    JobSource events = JobSource.open(door, tag -> tag.startsWith("salt/run/"))) {
                 if (!new Login(line, invocation.shell(), door, Clock.systemUTC()).enter()) {
                     return Exit.NO_RETURN;
                 }
@@ -142,8 +142,8 @@ public final class RunProgram implements Program {
             Printout printout,
             Invocation invocation)
             throws InterruptedException {
-        try (BusReader events = BusReader.open(config.paths().sock(), tag -> tag.startsWith("salt/run/"));
-                MasterDoor door = MasterDoor.open(config, invocation.shell().requester())) {
+        try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
+                JobSource events = JobSource.open(door, tag -> tag.startsWith("salt/run/"))) {
             RunnerCall call = RunnerCall.start(door, fun, arguments.args(), arguments.kwargs());
             Map<String, Object> answer = call.jid().isEmpty()
                     ? Map.of()
@@ -159,7 +159,7 @@ public final class RunProgram implements Program {
         }
     }
 
-    private static int docs(String match, MasterDoor door, BusReader events, Printout printout)
+    private static int docs(String match, MasterDoor door, JobSource events, Printout printout)
             throws InterruptedException {
         Predicate<String> wanted = match.contains("*")
                 ? Glob.of(match)
@@ -176,7 +176,7 @@ public final class RunProgram implements Program {
     }
 
     /** The documentation of all runner functions by name; that of one without any is "None", as Salt shows it. */
-    private static SortedMap<String, String> docs(MasterDoor door, BusReader events) throws InterruptedException {
+    private static SortedMap<String, String> docs(MasterDoor door, JobSource events) throws InterruptedException {
         SortedMap<String, String> sorted = new TreeMap<>();
         if (RunnerCall.start(door, "doc.runner", List.of(), Map.of())
                         .await(events, DOCS)
@@ -227,7 +227,7 @@ public final class RunProgram implements Program {
             String fun,
             ArgumentParser.Arguments arguments,
             MasterDoor door,
-            BusReader events,
+            JobSource events,
             Printout printout,
             Invocation invocation)
             throws InterruptedException {

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One reader of the event socket for many jobs at once.
+ * One source of events for many jobs at once.
  *
  * <p>A thread of its own reads; each {@link #source} has a queue. The queues are unbounded, as they live as long as one job and
  * the command runs for one user.
@@ -19,12 +19,12 @@ public final class BusFanout implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final BusReader reader;
+    private final JobSource reader;
     private final List<BlockingQueue<JobCollector.Message>> queues = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    public BusFanout(BusReader reader) {
+    public BusFanout(JobSource reader) {
         this.reader = reader;
         thread = new Thread(this::read, "bus-reader");
         thread.setDaemon(true);

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads events from the event socket of a running master, from the moment it is opened. */
-public final class BusReader implements JobCollector.Source, AutoCloseable {
+public final class BusReader implements JobSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(BusReader.class);
 
@@ -32,6 +32,10 @@ public final class BusReader implements JobCollector.Source, AutoCloseable {
             return new BusReader(EventClient.master(sockDir, wanted));
         } catch (IOException e) {
             LOG.debug("{}", e.getMessage());
+            if (MasterDoor.isBarred(sockDir)) {
+                throw new MasterUnreachable("This user may not read the events of the master in " + sockDir
+                        + ". Run the command as the master's user, for example with sudo.");
+            }
             throw new MasterUnreachable("The salt master could not be contacted. Is master running?");
         }
     }

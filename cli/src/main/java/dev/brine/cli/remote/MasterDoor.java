@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,14 @@ public final class MasterDoor implements AutoCloseable {
     private final MasterConfig config;
     private final String requester;
     private final String key;
+    private final Optional<Watches> watches;
     private Map<String, Object> credentials = Map.of();
     private final ZmqTransport transport;
     private final RequestClient client;
 
-    private MasterDoor(MasterConfig config, String requester) {
+    private MasterDoor(MasterConfig config, String requester, boolean barred) {
         this.config = config;
+        this.watches = barred ? Optional.of(new Watches()) : Optional.empty();
         this.requester = requester;
         key = key(config, requester);
         transport = new ZmqTransport();
@@ -60,15 +63,34 @@ public final class MasterDoor implements AutoCloseable {
      */
     public static MasterDoor open(MasterConfig config, String requester) {
         Path sock = config.paths().sock();
-        if (Files.isDirectory(sock) && !Files.isExecutable(sock)) {
-            throw new MasterUnreachable("The salt master could not be contacted: " + requester + " may not enter "
-                    + sock + ". Run the command as root or as the master's user.");
-        }
-        if (!Files.exists(sock.resolve("publish_pull.ipc")) && !Files.exists(sock.resolve("master_event_pub.ipc"))) {
+        boolean barred = isBarred(sock);
+        if (!barred
+                && !Files.exists(sock.resolve("publish_pull.ipc"))
+                && !Files.exists(sock.resolve("master_event_pub.ipc"))) {
             LOG.error("Unable to connect to the salt master publisher at {}", sock);
             throw new MasterUnreachable("The salt master could not be contacted. Is master running?");
         }
-        return new MasterDoor(config, requester);
+        return open(config, requester, barred);
+    }
+
+    /** Opens the door for somebody who may ({@code barred} false) or may not read the event socket. */
+    static MasterDoor open(MasterConfig config, String requester, boolean barred) {
+        return new MasterDoor(config, requester, barred);
+    }
+
+    /** Whether there may be a master whose events this user may not read. */
+    static boolean isBarred(Path sock) {
+        if (!Files.isDirectory(sock)) {
+            // neither there nor missing: a directory on the way to it is not for this user
+            return !Files.exists(sock) && !Files.notExists(sock);
+        }
+        Path events = sock.resolve("master_event_pub.ipc");
+        return !Files.isExecutable(sock) || (Files.exists(events) && !Files.isWritable(events));
+    }
+
+    /** The jobs to ask the master for; empty when this user reads the event socket. */
+    Optional<Watches> watches() {
+        return watches;
     }
 
     public MasterConfig config() {
@@ -101,6 +123,13 @@ public final class MasterDoor implements AutoCloseable {
     /** What was given to {@link #login}. */
     public Map<String, Object> credentials() {
         return credentials;
+    }
+
+    /** Adds to a load that starts a job that its events are to be asked for, where that is so. */
+    void wish(Map<String, Object> load) {
+        if (watches.isPresent()) {
+            load.put("watch", true);
+        }
     }
 
     /** Adds to {@code load} what proves who asks. */

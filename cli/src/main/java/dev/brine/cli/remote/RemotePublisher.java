@@ -51,10 +51,11 @@ public final class RemotePublisher implements JobPublisher {
         load.put("jid", request.jid());
         load.put("kwargs", kwargs);
         load.put("user", request.user());
+        door.wish(load);
         return load;
     }
 
-    private static Published published(Map<String, Object> reply) {
+    private Published published(Map<String, Object> reply) {
         Object error = reply.get("error");
         if (error instanceof Map<?, ?> map) {
             return new Published.Refused(text(map.get("name")), text(map.get("message")));
@@ -68,7 +69,9 @@ public final class RemotePublisher implements JobPublisher {
             return new Published.NobodyMatched(
                     "No minions matched the target. No command was sent, no jid was assigned.");
         }
-        return new Published.Sent(load.string("jid"), minions, texts(load.listOr("missing", List.of())));
+        String jid = load.string("jid");
+        door.watches().ifPresent(watches -> watches.add(jid, load.value("watch"), minions));
+        return new Published.Sent(jid, minions, texts(load.listOr("missing", List.of())));
     }
 
     private static List<String> texts(List<Object> values) {

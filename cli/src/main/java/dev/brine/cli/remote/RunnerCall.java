@@ -38,6 +38,7 @@ public record RunnerCall(String jid, String error) {
         load.put("arg", args);
         load.put("kwarg", kwargs);
         door.sign(load);
+        door.wish(load);
         Map<String, Object> reply = door.ask(load, TIMEOUT);
         Object error = reply.get("error");
         if (error != null) {
@@ -45,7 +46,11 @@ public record RunnerCall(String jid, String error) {
                     "", error instanceof Map<?, ?> map ? String.valueOf(map.get("message")) : error.toString());
         }
         Object jid = reply.get("jid");
-        return jid == null ? new RunnerCall("", "the master's answer has no jid") : new RunnerCall(jid.toString(), "");
+        if (jid == null) {
+            return new RunnerCall("", "the master's answer has no jid");
+        }
+        door.watches().ifPresent(watches -> watches.add(jid.toString(), reply.get("watch"), List.of()));
+        return new RunnerCall(jid.toString(), "");
     }
 
     /** The data of the return event; empty when it did not come in time. */

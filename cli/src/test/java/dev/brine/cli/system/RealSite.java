@@ -113,6 +113,11 @@ final class RealSite implements AutoCloseable {
         return run(command, Map.of());
     }
 
+    /** The path of a launcher. */
+    static String command(String program) {
+        return BIN.resolve(program).toString();
+    }
+
     /** Runs any command line and waits for its end. */
     static Result run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         Path out = Files.createTempFile("brine", ".out");

@@ -6,6 +6,7 @@ import dev.brine.engine.store.SqliteFile;
 import dev.brine.engine.store.StoreException;
 import dev.brine.transport.wire.Codec;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -126,6 +127,47 @@ public final class SqliteEventJournal implements EventJournal {
                 .executeQuery()));
     }
 
+    /** What {@link #about} gives; {@code next} is where to go on. */
+    public record Slice(List<Event> events, long next) {}
+
+    /** The number that an event published now will not be below. */
+    public long next() {
+        return edge("max") + 1;
+    }
+
+    /**
+     * Events of one job or runner call with numbers from {@code from} on, in order; it ends early when their data pass {@code
+     * bytes}, but not before the first.
+     */
+    @SuppressWarnings("resource")
+    public Slice about(String jid, long from, int bytes) {
+        String job = "salt/job/" + jid + "/";
+        String run = "salt/run/" + jid + "/";
+        return file.read(session -> {
+            // the end first: what is committed after this belongs to the next slice
+            long end = number(session.statement("SELECT seq FROM sqlite_sequence WHERE name = 'event'"));
+            List<Event> events = new ArrayList<>();
+            long left = bytes;
+            try (ResultSet rows = session.statement(
+                            "SELECT " + COLUMNS + " FROM event WHERE off >= ? AND off <= ?"
+                                    + " AND (substr(tag, 1, ?) = ? OR substr(tag, 1, ?) = ?) ORDER BY off",
+                            from,
+                            end,
+                            job.length(),
+                            job,
+                            run.length(),
+                            run)
+                    .executeQuery()) {
+                while (left > 0 && rows.next()) {
+                    left -= rows.getBytes(8).length;
+                    events.add(event(rows));
+                }
+            }
+            boolean cut = left <= 0;
+            return new Slice(events, cut ? events.get(events.size() - 1).number() + 1 : Math.max(from, end + 1));
+        });
+    }
+
     public Optional<Event> event(long number) {
         return from(number, 1).stream().filter(e -> e.number() == number).findFirst();
     }
@@ -205,25 +247,33 @@ public final class SqliteEventJournal implements EventJournal {
             String sql = which.equals("max")
                     ? "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
                     : "SELECT min(off) FROM event";
-            try (ResultSet rows = session.statement(sql).executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0L;
-            }
+            return number(session.statement(sql));
         });
+    }
+
+    private static long number(PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0L;
+        }
     }
 
     private static List<Event> events(ResultSet rows) throws SQLException {
         try (rows) {
             List<Event> events = new ArrayList<>();
             while (rows.next()) {
-                events.add(new Event(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        new LinkedHashMap<>(Data.asMap("event", Codec.LOCAL.decode(rows.getBytes(8)))),
-                        new Origin(Origin.Kind.valueOf(rows.getString(3)), rows.getString(4)),
-                        new Cause(rows.getLong(5), rows.getString(6), rows.getInt(7))));
+                events.add(event(rows));
             }
             return events;
         }
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getLong(1),
+                row.getString(2),
+                new LinkedHashMap<>(Data.asMap("event", Codec.LOCAL.decode(row.getBytes(8)))),
+                new Origin(Origin.Kind.valueOf(row.getString(3)), row.getString(4)),
+                new Cause(row.getLong(5), row.getString(6), row.getInt(7)));
     }
 
     @Override

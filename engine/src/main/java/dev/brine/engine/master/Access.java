@@ -2,6 +2,7 @@ package dev.brine.engine.master;
 
 import dev.brine.engine.auth.Authenticator;
 import dev.brine.engine.auth.ExternalAuth;
+import dev.brine.engine.auth.JobTickets;
 import dev.brine.engine.auth.PublisherAcl;
 import dev.brine.engine.auth.RootKeys;
 import dev.brine.engine.auth.TokenStore;
@@ -14,11 +15,13 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who may give the master orders, as its options say it. */
-record Access(PublisherAcl acl, ExternalAuth external, TokenStore tokens, RootKeys rootKeys) {
+record Access(
+        PublisherAcl acl, ExternalAuth external, TokenStore tokens, RootKeys rootKeys, JobTickets tickets) {
     private static final Logger log = LoggerFactory.getLogger(Access.class);
 
     /** Reads the options and writes the key files. */
@@ -29,7 +32,8 @@ record Access(PublisherAcl acl, ExternalAuth external, TokenStore tokens, RootKe
                 acl,
                 new ExternalAuth(config.raw(), System::nanoTime),
                 new TokenStore(config.paths().cache().resolve("tokens"), tokenLife, clock, random),
-                RootKeys.write(config.paths().cache(), config.user(), acl.users(), random));
+                RootKeys.write(config.paths().cache(), config.user(), acl.users(), random),
+                new JobTickets(random));
     }
 
     /**
@@ -64,6 +68,11 @@ record Access(PublisherAcl acl, ExternalAuth external, TokenStore tokens, RootKe
 
     Authenticator authenticator() {
         return new Authenticator(rootKeys, acl, external, tokens);
+    }
+
+    /** Whether accounts of this host have key files of their own. */
+    static boolean namesAccounts(MasterConfig config) {
+        return config.raw().value("publisher_acl").orElse(null) instanceof Map<?, ?> users && !users.isEmpty();
     }
 
     /** Whether anybody but the master's own account may do something. */

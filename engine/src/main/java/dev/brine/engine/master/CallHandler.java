@@ -51,11 +51,13 @@ final class CallHandler {
     private static final Pattern JID = Pattern.compile("[0-9]{20}(_[0-9]{1,10})?");
 
     private final Authenticator authenticator;
+    private final JobEvents events;
     private final Complaints complaints;
     private final AuditLog audit;
 
-    CallHandler(Authenticator authenticator, Complaints complaints, AuditLog audit) {
+    CallHandler(Authenticator authenticator, JobEvents events, Complaints complaints, AuditLog audit) {
         this.authenticator = authenticator;
+        this.events = events;
         this.complaints = complaints;
         this.audit = audit;
     }
@@ -67,6 +69,7 @@ final class CallHandler {
                 return refused(call, "runner");
             }
             Data load = call.load();
+            JobEvents.Watching watching = events.watching(load);
             MasterCalls.Started started = runners.start(
                     load.string("fun"),
                     arguments(load.value("arg")),
@@ -78,6 +81,7 @@ final class CallHandler {
             Map<String, Object> reply = new LinkedHashMap<>();
             reply.put("tag", started.tag());
             reply.put("jid", started.jid());
+            watching.add(started.jid(), reply);
             return Replies.value(reply);
         };
     }

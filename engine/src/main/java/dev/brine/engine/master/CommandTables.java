@@ -39,12 +39,14 @@ record CommandTables(
     Map<String, ClearCommand> clear(Access access) {
         Authenticator authenticator = access.authenticator();
         TokenCommands tokens = new TokenCommands(access.external(), access.tokens(), audit);
-        CallHandler calls = new CallHandler(authenticator, complaints, audit);
+        JobEvents events = new JobEvents(stores.journal(), access.tickets(), complaints);
+        CallHandler calls = new CallHandler(authenticator, events, complaints, audit);
         Map<String, ClearCommand> table = new LinkedHashMap<>();
         table.put("ping", call -> Replies.value(call.load().all()));
         table.put(
                 "publish",
-                new PublishHandler(authenticator, access.acl(), parts.jobs(), this::expected, complaints, audit));
+                new PublishHandler(authenticator, access.acl(), parts.jobs(), this::expected, events, complaints, audit));
+        table.put("job_events", events);
         table.put("runner", calls.runner(parts.runners()));
         table.put("wheel", calls.wheel(parts.wheel()));
         table.put("mk_token", tokens::make);

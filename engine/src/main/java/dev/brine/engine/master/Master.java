@@ -113,7 +113,7 @@ public final class Master implements AutoCloseable {
         try {
             MasterConfig.Paths paths = config.paths();
             Access.checkOpenMode(config);
-            own(MasterDirectories.open(paths));
+            own(MasterDirectories.open(paths, Access.namesAccounts(config)));
             keys = new KeyStore(paths.pki(), clock);
             MasterKeyFiles pairs = new MasterKeyFiles(paths.pki(), random);
             Sessions sessions = new Sessions(

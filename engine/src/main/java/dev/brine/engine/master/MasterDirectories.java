@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -35,15 +38,20 @@ final class MasterDirectories implements AutoCloseable {
     /**
      * Makes what is missing and takes the locks.
      *
+     * @param others whether users of {@code publisher_acl} must get at their key files in {@code cachedir}: they may go through it
+     *     then, and into nothing below it
      * @throws ConfigException when another master has them
      */
-    static MasterDirectories open(MasterConfig.Paths paths) throws IOException {
+    static MasterDirectories open(MasterConfig.Paths paths, boolean others) throws IOException {
         privately(paths.pki(), PRIVATE);
         privately(paths.pki().resolve("minions_autosign"), "rwxr-xr-x");
         privately(paths.cache(), "rwxr-x---");
         // stock tools look for these, whether or not the master uses them
         for (String name : List.of("proc", "jobs", "tokens", "sessions", "syndics")) {
             privately(paths.cache().resolve(name), PRIVATE);
+        }
+        if (others) {
+            letThrough(paths.cache());
         }
         privately(paths.sock(), "rwxr-x---");
         MasterDirectories held = new MasterDirectories();
@@ -55,6 +63,25 @@ final class MasterDirectories implements AutoCloseable {
             held.close();
             throw e;
         }
+    }
+
+    private static void letThrough(Path cache) throws IOException {
+        for (String name : List.of("minions", "extmods", "files", "extrn_files")) {
+            privately(cache.resolve(name), PRIVATE);
+        }
+        try (DirectoryStream<Path> below = Files.newDirectoryStream(cache, MasterDirectories::isOwn)) {
+            for (Path directory : below) {
+                privately(directory, PRIVATE);
+            }
+        }
+        Set<PosixFilePermission> rights = EnumSet.copyOf(Files.getPosixFilePermissions(cache));
+        if (rights.add(PosixFilePermission.OTHERS_EXECUTE)) {
+            Files.setPosixFilePermissions(cache, rights);
+        }
+    }
+
+    private static boolean isOwn(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void lock(Path directory) throws IOException {
@@ -86,6 +113,10 @@ final class MasterDirectories implements AutoCloseable {
         }
         Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(mode);
         if (!Files.isDirectory(directory)) {
+            Path above = directory.getParent();
+            if (above != null) {
+                Files.createDirectories(above);
+            }
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(wanted));
         } else if (mode.equals(PRIVATE)) {
             // Salt 3006: utils/verify.py takes others' rights away, too

@@ -39,6 +39,7 @@ final class PublishHandler implements ClearCommand {
     private final PublisherAcl acl;
     private final JobPublisher publisher;
     private final Function<Target, Expected> expected;
+    private final JobEvents events;
     private final Complaints complaints;
     private final AuditLog audit;
 
@@ -48,12 +49,14 @@ final class PublishHandler implements ClearCommand {
             PublisherAcl acl,
             JobPublisher publisher,
             Function<Target, Expected> expected,
+            JobEvents events,
             Complaints complaints,
             AuditLog audit) {
         this.authenticator = authenticator;
         this.acl = acl;
         this.publisher = publisher;
         this.expected = expected;
+        this.events = events;
         this.complaints = complaints;
         this.audit = audit;
     }
@@ -93,7 +96,8 @@ final class PublishHandler implements ClearCommand {
             audit.refused("publish", "authorization", requester.get().user(), call.peer(), fun);
             return Replies.error("AuthorizationError", "Authorization error occurred.");
         }
-        return Replies.value(reply(publisher.publish(new JobRequest(
+        JobEvents.Watching watching = events.watching(load);
+        Published published = publisher.publish(new JobRequest(
                 target,
                 fun,
                 arguments,
@@ -101,7 +105,8 @@ final class PublishHandler implements ClearCommand {
                 jid,
                 requester.get().user(),
                 extra(kwargs),
-                Cause.NONE))));
+                Cause.NONE));
+        return Replies.value(reply(published, watching));
     }
 
     /** Who he says he is. */
@@ -168,12 +173,13 @@ final class PublishHandler implements ClearCommand {
         return extra;
     }
 
-    private static Map<String, Object> reply(Published published) {
+    private static Map<String, Object> reply(Published published, JobEvents.Watching watching) {
         Map<String, Object> load = new LinkedHashMap<>();
         if (published instanceof Published.Sent sent) {
             load.put("jid", sent.jid());
             load.put("minions", sent.minions());
             load.put("missing", sent.missing());
+            watching.add(sent.jid(), load);
         } else if (published instanceof Published.NobodyMatched nobody) {
             load.put("jid", null);
             load.put("minions", List.of());
