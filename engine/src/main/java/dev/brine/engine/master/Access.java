@@ -20,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who may give the master orders, as its options say it. */
-record Access(
-        PublisherAcl acl, ExternalAuth external, TokenStore tokens, RootKeys rootKeys, JobTickets tickets) {
+record Access(PublisherAcl acl, ExternalAuth external, TokenStore tokens, RootKeys rootKeys, JobTickets tickets) {
     private static final Logger log = LoggerFactory.getLogger(Access.class);
 
     /** Reads the options and writes the key files. */

@@ -45,7 +45,8 @@ record CommandTables(
         table.put("ping", call -> Replies.value(call.load().all()));
         table.put(
                 "publish",
-                new PublishHandler(authenticator, access.acl(), parts.jobs(), this::expected, events, complaints, audit));
+                new PublishHandler(
+                        authenticator, access.acl(), parts.jobs(), this::expected, events, complaints, audit));
         table.put("job_events", events);
         table.put("runner", calls.runner(parts.runners()));
         table.put("wheel", calls.wheel(parts.wheel()));
