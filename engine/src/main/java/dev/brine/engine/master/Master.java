@@ -1,8 +1,6 @@
 package dev.brine.engine.master;
 
-import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionTable;
-import dev.brine.engine.call.Functions;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.client.BusJobPublisher;
 import dev.brine.engine.client.BusMasterCalls;
@@ -25,7 +23,6 @@ import dev.brine.engine.key.KeyState;
 import dev.brine.engine.key.KeyStore;
 import dev.brine.engine.key.PendingLimits;
 import dev.brine.engine.key.SigningRules;
-import dev.brine.engine.pillar.PillarSource;
 import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.Dunders;
 import dev.brine.engine.plugin.Engine;
@@ -54,16 +51,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +84,7 @@ public final class Master implements AutoCloseable {
     private final MasterParts parts;
     private final Publications publications;
     private final HostFunctions host;
-    private final AtomicReference<Invoker> runnerInvoker = new AtomicReference<>(NO_FUNCTIONS);
+    private final MasterFunctions functions;
     private @Nullable Runnable drain;
 
     /**
@@ -159,12 +153,12 @@ public final class Master implements AutoCloseable {
             }
             Presence presence = new Presence(publishServer::peers, keys);
             FileServer files = FileServer.of(config.files());
-            AtomicReference<Invoker> wheelTable = new AtomicReference<>(NO_FUNCTIONS);
-            BusMasterCalls runners = new BusMasterCalls(
-                    Family.RUNNER, runnerInvoker::get, bus, jids::next, pools.runners, () -> keys.batch()::close);
-            BusMasterCalls wheel = new BusMasterCalls(
-                    Family.WHEEL, wheelTable::get, bus, jids::next, pools.wheels, () -> keys.batch()::close);
             host = own(new HostFunctions(config, bus, clock));
+            functions = new MasterFunctions(config, host);
+            BusMasterCalls runners = new BusMasterCalls(
+                    Family.RUNNER, functions::runners, bus, jids::next, pools.runners, () -> keys.batch()::close);
+            BusMasterCalls wheel = new BusMasterCalls(
+                    Family.WHEEL, functions::wheels, bus, jids::next, pools.wheels, () -> keys.batch()::close);
             MasterPillar pillar = new MasterPillar(config, host, targets, random);
             parts = new MasterParts(
                     config,
@@ -185,14 +179,32 @@ public final class Master implements AutoCloseable {
             MasterReturners returners = own(new MasterReturners(config, parts, registry, bus));
             MasterCallJobs calls = new MasterCallJobs(config.id(), config.jobs(), returners, stores.jobs(), clock);
             bus.tap(calls::heard);
-            FunctionTable wheelFunctions = host.custom()
-                    .functions(
-                            CustomKind.WHEEL,
-                            new Functions(new WheelCatalog(config, keys, bus, files, () -> present(presence), random)),
-                            bareDunders());
-            wheelTable.set(new Invoker(wheelFunctions));
-            runnerInvoker.set(new Invoker(runnerFunctions(
-                    registry, presence, files, publisher, wheelFunctions, returners, calls, targets, pillar.source())));
+            functions.make(
+                    new WheelCatalog(config, keys, bus, files, () -> present(presence), random),
+                    documented -> new RunnerCatalog(
+                            config,
+                            bus,
+                            returners.view(stores.jobs()),
+                            calls::running,
+                            new LocalCalls(
+                                    publisher,
+                                    bus,
+                                    config.jobs().timeout(),
+                                    config.jobs().gatherTimeout()),
+                            this::accepted,
+                            () -> present(presence),
+                            stores.cache(),
+                            files,
+                            target -> Expected.of(targets, target, accepted(), stores.cache()::facts),
+                            parts.wheel(),
+                            pillar.source(),
+                            host.own(),
+                            host::grains,
+                            host.files(),
+                            host.custom(),
+                            documented),
+                    registry,
+                    parts);
 
             ServerChannel channel = new ServerChannel(
                     secrets,
@@ -241,7 +253,7 @@ public final class Master implements AutoCloseable {
                     jids,
                     pillar.source(),
                     this::accepted,
-                    tops(pillar),
+                    functions.tops(pillar),
                     complaints,
                     audit);
             RequestRouter router = new RequestRouter(
@@ -252,7 +264,7 @@ public final class Master implements AutoCloseable {
                     presence::heard,
                     pools.workers,
                     complaints);
-            own(new MasterRoutine(config, parts, runnerInvoker::get, returners.all(), jids, random));
+            own(new MasterRoutine(config, parts, functions::runners, returners.all(), jids, random));
             startEngines(registry);
             markPublishPath();
             own(EventSocket.master(bus, Origin.LOCAL, paths.sock(), ipcOptions(), new ManageDoor(access.rootKeys())));
@@ -277,78 +289,9 @@ public final class Master implements AutoCloseable {
                 publishServer.port());
     }
 
-    private static final Invoker NO_FUNCTIONS = new Invoker(FunctionTable.chain(List.of()));
-
     private <T extends AutoCloseable> T own(T part) {
         running.push(part);
         return part;
-    }
-
-    private FunctionTable runnerFunctions(
-            Registry registry,
-            Presence presence,
-            FileServer files,
-            JobPublisher publisher,
-            FunctionTable wheelFunctions,
-            MasterReturners returners,
-            MasterCallJobs calls,
-            TargetCompiler targets,
-            PillarSource pillar) {
-        List<FunctionTable> tables = new ArrayList<>();
-        LocalCalls local = new LocalCalls(
-                publisher, bus, config.jobs().timeout(), config.jobs().gatherTimeout());
-        Supplier<Map<String, FunctionTable>> documented = () -> Map.of(
-                "runner",
-                FunctionTable.chain(tables),
-                "wheel",
-                wheelFunctions,
-                "execution",
-                parts.functions().table());
-        Catalog builtIn = new RunnerCatalog(
-                config,
-                bus,
-                returners.view(stores.jobs()),
-                calls::running,
-                local,
-                this::accepted,
-                () -> present(presence),
-                stores.cache(),
-                files,
-                target -> Expected.of(targets, target, accepted(), stores.cache()::facts),
-                parts.wheel(),
-                pillar,
-                host.own(),
-                host::grains,
-                host.files(),
-                host.custom(),
-                documented);
-        tables.add(new Functions(builtIn));
-        registry.runnersOf(parts).forEach(catalog -> tables.add(new Functions(catalog)));
-        FunctionTable all =
-                host.custom().functions(CustomKind.RUNNERS, FunctionTable.chain(List.copyOf(tables)), runnerDunders());
-        tables.clear();
-        tables.add(all);
-        return all;
-    }
-
-    /** Salt 3006: in a runner {@code __salt__} holds the runners. */
-    private Dunders runnerDunders() {
-        Dunders.Family runners = Dunders.Family.of(CustomKind.RUNNERS, runnerInvoker::get);
-        return new Dunders(
-                () -> host.opts(config.id()),
-                Map.of("__grains__", host::grains, "__pillar__", Map::of),
-                Map::of,
-                Map.of("__salt__", runners, "__runner__", runners));
-    }
-
-    /** What custom code sees that is given options and grains, and no functions: Salt 3006 gives none to wheels and tops. */
-    private Dunders bareDunders() {
-        return new Dunders(() -> host.opts(config.id()), Map.of("__grains__", host::grains), Map::of, Map.of());
-    }
-
-    private MasterTops tops(MasterPillar pillar) {
-        FunctionTable own = host.custom().functions(CustomKind.TOPS, FunctionTable.chain(List.of()), bareDunders());
-        return new MasterTops(config.raw(), pillar::printed, new Invoker(own));
     }
 
     private void startEngines(Registry registry) {
@@ -359,7 +302,7 @@ public final class Master implements AutoCloseable {
             own(engine);
             known.add(engine.name());
         }
-        Dunders.Family runners = Dunders.Family.of(CustomKind.RUNNERS, runnerInvoker::get);
+        Dunders.Family runners = Dunders.Family.of(CustomKind.RUNNERS, functions::runners);
         Dunders dunders = new Dunders(
                 () -> host.opts(config.id()),
                 Map.of("__grains__", host::grains),

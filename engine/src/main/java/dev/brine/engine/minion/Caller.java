@@ -77,7 +77,7 @@ public final class Caller implements AutoCloseable {
                     new Deaf(),
                     clock,
                     random);
-            master = session;
+            master = session.requests();
         }
         ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
         core = MinionCore.of(

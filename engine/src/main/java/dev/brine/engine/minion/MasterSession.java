@@ -9,8 +9,6 @@ import dev.brine.engine.minion.SessionState.Lost;
 import dev.brine.engine.minion.SessionState.Pending;
 import dev.brine.engine.minion.SessionState.Rejected;
 import dev.brine.engine.plugin.MasterRequests;
-import dev.brine.transport.RequestClient;
-import dev.brine.transport.channel.Answer;
 import dev.brine.transport.channel.ClientChannel;
 import dev.brine.transport.channel.MinionIdentity;
 import dev.brine.transport.channel.Publication;
@@ -18,19 +16,15 @@ import dev.brine.transport.channel.SignIn;
 import dev.brine.transport.channel.SignInOutcome;
 import dev.brine.transport.channel.SignInSettings;
 import dev.brine.transport.crypto.RsaPublicKey;
-import dev.brine.transport.wire.Codec;
 import dev.brine.transport.zmq.ZmqTransport;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +34,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The thread {@code session} owns the state and both sockets; what happens elsewhere reaches it as a {@link Signal} through
  * a queue. Published payloads that come faster than they are opened are dropped beyond 10,000, with a warning: the master asks
- * for such jobs again. Requests run on their callers' threads with the keys of the moment; when the master cannot read one,
- * the caller waits for the next sign-in and sends once more.
+ * for such jobs again.
  */
-final class MasterSession implements MasterRequests, AutoCloseable {
+final class MasterSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MasterSession.class);
 
     /** Salt: {@code salt.defaults.exitcodes.EX_NOPERM}. */
@@ -64,11 +57,8 @@ final class MasterSession implements MasterRequests, AutoCloseable {
     private final Thread thread;
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>(QUEUE);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private SessionState state = new Connecting(0);
-    private @Nullable ClientChannel channel;
-    private volatile boolean closed;
+    private final Standing standing = new Standing();
+    private final MasterRequests requests;
     private boolean everConnected;
     /** A payload that could not be opened with the keys before this sign-in. */
     private byte @Nullable [] held;
@@ -130,6 +120,8 @@ final class MasterSession implements MasterRequests, AutoCloseable {
                 signals.offer(new Signal.Disconnected());
             }
         });
+        this.requests = new SessionRequests(
+                standing, links, (channel, reason) -> signals.offer(new Signal.KeysChanged(channel, reason)));
         this.thread = new Thread(this::run, "session");
         this.thread.setDaemon(true);
     }
@@ -140,26 +132,22 @@ final class MasterSession implements MasterRequests, AutoCloseable {
 
     /** Where it stands now. */
     SessionState state() {
-        lock.lock();
-        try {
-            return state;
-        } finally {
-            lock.unlock();
-        }
+        return standing.state();
     }
 
     /** Waits until the session is signed in or over; false when the time was not enough. */
     boolean awaitConnected(Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (channel == null && !(state instanceof Ended) && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return channel != null;
-        } finally {
-            lock.unlock();
-        }
+        return standing.awaitConnected(timeout);
+    }
+
+    /** The way to ask the master. */
+    MasterRequests requests() {
+        return requests;
+    }
+
+    /** Whether it is signed in now. */
+    boolean connected() {
+        return requests.connected();
     }
 
     /** Signs in anew: the master does not answer any more. */
@@ -167,99 +155,10 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         signals.offer(new Signal.GivenUp(reason));
     }
 
-    @Override
-    public boolean connected() {
-        lock.lock();
-        try {
-            return channel != null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public @Nullable Object request(Map<String, Object> load, Duration timeout) throws IOException {
-        return exchange(load, timeout, ClientChannel::open);
-    }
-
-    @Override
-    public Map<String, Object> pillar(Map<String, Object> load, Duration timeout) throws IOException {
-        Object value = exchange(load, timeout, ClientChannel::openPillar);
-        return new LinkedHashMap<>(Codec.map(value));
-    }
-
-    /** How the reply of a kind of request is opened. */
-    @FunctionalInterface
-    private interface Opening {
-        Answer open(ClientChannel channel, ClientChannel.Sent sent, byte[] reply);
-    }
-
-    private @Nullable Object exchange(Map<String, Object> load, Duration timeout, Opening opening) throws IOException {
-        ClientChannel with =
-                current().orElseThrow(() -> new IOException("not signed in at a master: " + state().text()));
-        for (int attempt = 1; ; attempt++) {
-            Answer answer = ask(with, load, timeout, opening);
-            if (answer instanceof Answer.Value value) {
-                return value.value();
-            }
-            if (answer instanceof Answer.Untrusted untrusted) {
-                throw new IOException(
-                        "the master's reply to " + load.get("cmd") + " is not to be trusted: " + untrusted.reason());
-            }
-            String reason = ((Answer.SignInAgain) answer).reason();
-            if (attempt == 2) {
-                throw new IOException("the master refuses " + load.get("cmd") + " after a new sign-in: " + reason);
-            }
-            with = next(with, reason, timeout);
-        }
-    }
-
-    private Answer ask(ClientChannel with, Map<String, Object> load, Duration timeout, Opening opening)
-            throws IOException {
-        RequestClient client = links.requests();
-        ClientChannel.Sent sent = with.seal(new LinkedHashMap<>(load));
-        try {
-            return opening.open(with, sent, client.ask(sent.frame(), timeout));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for the master's reply to " + load.get("cmd"), e);
-        }
-    }
-
-    private Optional<ClientChannel> current() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(channel);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The channel after {@code old}, which the master does not understand any more. */
-    private ClientChannel next(ClientChannel old, String reason, Duration timeout) throws IOException {
-        signals.offer(new Signal.KeysChanged(old, reason));
-        long left = timeout.toNanos();
-        lock.lock();
-        try {
-            while ((channel == old || channel == null) && !(state instanceof Ended) && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            if (channel == null || channel == old) {
-                throw new IOException("no new sign-in within " + timeout.toSeconds() + " s: " + state.text());
-            }
-            return channel;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for a new sign-in", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         try {
-            pause(patience.startup());
-            while (!closed) {
+            standing.pause(patience.startup());
+            while (!standing.isClosed()) {
                 SessionState now = state();
                 SessionState next = step(now);
                 if (next != now) {
@@ -286,17 +185,17 @@ final class MasterSession implements MasterRequests, AutoCloseable {
             return listen(connected);
         }
         if (now instanceof Pending pending) {
-            pause(pending.pause());
+            standing.pause(pending.pause());
             return new Connecting(pending.refused(), pending.hold());
         }
         if (now instanceof Rejected rejected) {
-            pause(rejected.pause());
+            standing.pause(rejected.pause());
             return config.session().rejectedRetry()
                     ? new Connecting(0)
                     : new Ended("the master rejected this minion's key", EXIT_REFUSED);
         }
         if (now instanceof Lost lost) {
-            pause(lost.pause());
+            standing.pause(lost.pause());
             links.nextMaster();
             return new Connecting(lost.refused());
         }
@@ -304,7 +203,7 @@ final class MasterSession implements MasterRequests, AutoCloseable {
     }
 
     private void become(SessionState next) {
-        if (closed) {
+        if (standing.isClosed()) {
             return;
         }
         if (next instanceof Lost || next instanceof Rejected) {
@@ -314,19 +213,7 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         } else {
             log.info("master {}: {}", links.master(), next.text());
         }
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            state = next;
-            if (!(next instanceof Connected) && !(next instanceof Connecting)) {
-                channel = null;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        standing.become(next);
     }
 
     private SessionState signIn(Connecting now) throws InterruptedException {
@@ -387,12 +274,7 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         }
         links.subscribe(accepted);
         ClientChannel fresh = new ClientChannel(identity, accepted, settings, signing, clock, random);
-        lock.lock();
-        try {
-            channel = fresh;
-        } finally {
-            lock.unlock();
-        }
+        standing.signedIn(fresh);
         return new Connected(accepted, links.master());
     }
 
@@ -412,7 +294,7 @@ final class MasterSession implements MasterRequests, AutoCloseable {
             return open(now, payload.bytes(), Attempt.FIRST);
         }
         if (signal instanceof Signal.KeysChanged stale) {
-            return stale.channel() == current().orElse(null) ? again(stale.reason()) : now;
+            return stale.channel() == standing.channel().orElse(null) ? again(stale.reason()) : now;
         }
         if (signal instanceof Signal.Subscribed) {
             links.stands();
@@ -456,30 +338,9 @@ final class MasterSession implements MasterRequests, AutoCloseable {
         return now;
     }
 
-    /** Waits, answering to {@link #close} only. */
-    private void pause(Duration wait) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = wait.toNanos();
-            while (left > 0 && !closed) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            channel = null;
-            state = new Ended("closed", 0);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        standing.close();
         thread.interrupt();
     }
 }

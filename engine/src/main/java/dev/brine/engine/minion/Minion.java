@@ -24,9 +24,7 @@ import dev.brine.engine.python.PythonCode;
 import dev.brine.engine.returners.Returners;
 import dev.brine.engine.store.StoreException;
 import dev.brine.engine.target.Facts;
-import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;
-import dev.brine.engine.target.TargetException;
 import dev.brine.transport.zmq.ZmqTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +57,6 @@ public final class Minion implements AutoCloseable {
 
     private static final long SPOOL_LIMIT = 100L << 20;
     private static final int JOBS_AT_A_TIME = 256;
-    private static final int EARLY = 1000;
 
     private final String id;
     private final MinionConfig config;
@@ -82,10 +79,7 @@ public final class Minion implements AutoCloseable {
     private final Routine routine;
     private final List<Engine> engines = new ArrayList<>();
     private final Optional<EventSocket> sockets;
-    private final RecentJobs recent;
-    private final TargetCompiler targets;
-    /** Jobs that came before the first pillar; null once it is there. Guarded by this. */
-    private @Nullable List<Map<String, Object>> early = new ArrayList<>();
+    private final JobIntake intake;
 
     private Minion(MinionConfig config, List<Plugin> plugins) throws IOException {
         this.config = config;
@@ -107,12 +101,12 @@ public final class Minion implements AutoCloseable {
                 new Session(),
                 clock,
                 random);
-        MasterRequests master = config.masterless() ? MasterRequests.NONE : session;
+        MasterRequests master = config.masterless() ? MasterRequests.NONE : session.requests();
         this.pillar = new PillarStore(id, config, master, grains::current, ownPillar());
         this.events = new MasterEvents(id, config, master, grains::current, clock);
         this.returns = new ReturnSender(
                 new ReturnSpool(config.paths().cache().resolve("returns"), SPOOL_LIMIT),
-                session,
+                session.requests(),
                 config.returns().requestTimeout());
         ProcessTable table = new ProcessTable(config.paths().cache().resolve("proc"));
         this.bus = new EventBus(clock, journal(config, clock));
@@ -137,8 +131,11 @@ public final class Minion implements AutoCloseable {
         this.routine = new Routine(id, config, core, table, blackout, random, new Leaving());
         this.sockets = MinionSockets.open(id, config, bus);
         bus.tap(new BusCommands(new Actions(), this::soon));
-        this.recent = new RecentJobs(config.jobs().remembered());
-        this.targets = new TargetCompiler(nodegroups(config));
+        this.intake = new JobIntake(
+                new TargetCompiler(nodegroups(config)),
+                () -> Facts.of(id, grains.current(), pillar.current()),
+                new RecentJobs(config.jobs().remembered()),
+                jobs::start);
     }
 
     /**
@@ -268,7 +265,7 @@ public final class Minion implements AutoCloseable {
     private FileSource files() {
         return config.fileClient().equals("local")
                 ? new LocalFiles(config.files().fileRoots(), config.session().hashType())
-                : new RemoteFiles(session, config.paths().cache().resolve("files"));
+                : new RemoteFiles(session.requests(), config.paths().cache().resolve("files"));
     }
 
     private static Map<String, Object> nodegroups(MinionConfig config) {
@@ -277,49 +274,6 @@ public final class Minion implements AutoCloseable {
 
     private static Map<String, Object> textKeys(Object value) {
         return Data.asMap("nodegroups", value);
-    }
-
-    /** Starts the job when it means this minion and is new. On the session's thread. */
-    private void take(Map<String, Object> load) {
-        synchronized (this) {
-            if (early != null) {
-                if (early.size() < EARLY) {
-                    early.add(load);
-                } else {
-                    log.warn("job {}: dropped, {} jobs wait for the first pillar", load.get("jid"), EARLY);
-                }
-                return;
-            }
-        }
-        judge(load);
-    }
-
-    private void judge(Map<String, Object> load) {
-        Optional<Job> job = Job.of(load);
-        Optional<Target> target = job.flatMap(Job::target);
-        if (job.isEmpty() || target.isEmpty()) {
-            log.debug(
-                    "a publication without tgt, jid, fun or arg, or with an unknown tgt_type, is ignored: {}",
-                    load.keySet());
-            return;
-        }
-        if (!isMeant(target.get(), job.get())) {
-            return;
-        }
-        if (!recent.add(job.get().jid())) {
-            log.info("job {}: came again and is not run again", job.get().jid());
-            return;
-        }
-        jobs.start(job.get());
-    }
-
-    private boolean isMeant(Target target, Job job) {
-        try {
-            return targets.compile(target).matches(Facts.of(id, grains.current(), pillar.current()));
-        } catch (TargetException e) {
-            log.warn("job {}: its target cannot be understood: {}", job.jid(), e.getMessage());
-            return false;
-        }
     }
 
     /** Runs on the timer's thread; what fails is logged and the timer goes on. */
@@ -333,13 +287,7 @@ public final class Minion implements AutoCloseable {
 
     private void begin() {
         pillar.refresh(false);
-        List<Map<String, Object>> waiting;
-        synchronized (this) {
-            waiting = early == null ? List.of() : early;
-            early = null;
-            // judged before any later job, so that jobs start in the order in which they came
-            waiting.forEach(this::judge);
-        }
+        intake.open();
         events.started();
         returns.flush();
         OwnJobs.startup(config.startup()).ifPresent(jobs::start);
@@ -376,7 +324,7 @@ public final class Minion implements AutoCloseable {
     private final class Session implements SessionListener {
         @Override
         public void job(Map<String, Object> load) {
-            take(load);
+            intake.take(load);
         }
 
         @Override

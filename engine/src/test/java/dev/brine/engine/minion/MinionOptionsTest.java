@@ -11,8 +11,11 @@ import dev.brine.engine.target.Target;
 import dev.brine.engine.testing.TestKeys;
 import dev.brine.engine.testing.TestMaster;
 import dev.brine.engine.testing.TestMinion;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,128 @@ class MinionOptionsTest {
             assertThat(minion.minion().state()).isNotInstanceOf(SessionState.Connected.class);
             assertThat(minion.pki().resolve("minion_master.pub")).doesNotExist();
             assertThat(minion.minion().exit()).isNotDone();
+        }
+    }
+
+    @Test
+    void signingKeyThatIsHereVouchesForTheMastersKeyAlsoWhenThatChanges() throws Exception {
+        try (TestMaster master = master().option("master_sign_pubkey", true).start()) {
+            Path pki = Files.createDirectories(temp.resolve("web1/pki"));
+            Files.copy(master.pki().resolve("master_sign.pub"), pki.resolve("master_sign.pub"));
+            Files.writeString(
+                    pki.resolve("minion_master.pub"),
+                    TestKeys.of("stranger").publicKey().text());
+
+            try (TestMinion minion =
+                    web1(master).option("verify_master_pubkey_sign", true).start()) {
+                assertThat(Files.readString(minion.pki().resolve("minion_master.pub")))
+                        .isEqualTo(TestKeys.of("master").publicKey().text());
+            }
+        }
+    }
+
+    @Test
+    void masterThatDoesNotSignItsKeyIsRefusedByAMinionThatWantsThat() throws Exception {
+        try (TestMaster master = master().start()) {
+            Path pki = Files.createDirectories(temp.resolve("web1/pki"));
+            Files.writeString(
+                    pki.resolve("our.pub"), TestKeys.of("stranger").publicKey().text());
+            try (TestMinion minion = web1(master)
+                    .option("verify_master_pubkey_sign", true)
+                    .option("master_sign_key_name", "our")
+                    .begin()) {
+                master.await(Tags.AUTH);
+                master.await(Tags.AUTH);
+
+                assertThat(minion.minion().state()).isNotInstanceOf(SessionState.Connected.class);
+                assertThat(minion.pki().resolve("minion_master.pub")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void returnsOfAMinionThatSignsItsRequestsAreTaken() throws Exception {
+        try (TestMaster master = master().start();
+                TestMinion minion =
+                        web1(master).option("minion_sign_messages", true).start()) {
+            master.await(Tags.minionStart("web1"));
+            publish(master, Target.glob("*"), "test.echo", "signed");
+
+            Event returned = master.await(event -> event.tag().endsWith("/ret/web1"));
+            assertThat(returned.data()).containsEntry("return", "signed");
+            assertThat(minion.minion().state()).isInstanceOf(SessionState.Connected.class);
+        }
+    }
+
+    @Test
+    void rejectedMinionStaysAndIsInWhenItsKeyIsAcceptedAfterAllWithRejectedRetry() throws Exception {
+        try (TestMaster master = TestMaster.in(temp.resolve("m")).start()) {
+            Path rejected = Files.createDirectories(master.pki().resolve("minions_rejected"));
+            Files.writeString(
+                    rejected.resolve("web1"),
+                    TestKeys.of("minion-web1").publicKey().text());
+            try (TestMinion minion = web1(master).option("rejected_retry", true).begin()) {
+                master.await(Tags.AUTH);
+                Files.move(rejected.resolve("web1"), master.pki().resolve("minions/web1"));
+
+                assertThat(minion.minion().awaitConnected(Duration.ofSeconds(30)))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void silentMasterIsAskedAuthTriesTimesAndThenAfterAcceptanceWaitTime() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                TestMinion minion = TestMinion.at("127.0.0.1", silent.getLocalPort(), temp.resolve("web1"), "web1")
+                        .option("auth_timeout", 0.1)
+                        .option("auth_tries", 2L)
+                        .option("acceptance_wait_time", 3600L)
+                        .begin()) {
+            SessionState.Lost lost = null;
+            while (lost == null || lost.pause().toSeconds() < 3600) {
+                lost = minion.minion().state() instanceof SessionState.Lost now ? now : lost;
+                Thread.onSpinWait();
+            }
+
+            assertThat(lost.refused()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void masterIsLookedAfterByTheClockWithMasterAliveInterval() throws Exception {
+        try (TestMaster master = master().start();
+                TestMinion minion =
+                        web1(master).option("master_alive_interval", 30L).start()) {
+            master.await(Tags.minionStart("web1"));
+            publish(master, Target.glob("*"), "schedule.list", Map.of("__kwarg__", true, "show_all", true));
+
+            Event returned = master.await(event -> event.tag().endsWith("/ret/web1"));
+            assertThat(String.valueOf(returned.data().get("return")))
+                    .contains("__master_alive_127.0.0.1:")
+                    .contains("function: status.master")
+                    .contains("seconds: 30");
+            assertThat(minion.minion().id()).isEqualTo("web1");
+        }
+    }
+
+    @Test
+    void startIsToldUnderItsOldNameTooUnlessThatIsSwitchedOff() throws Exception {
+        try (TestMaster master = master().start();
+                TestMinion web1 = web1(master).start()) {
+            master.await(Tags.minionStart("web1"));
+            assertThat(master.tags()).contains(Tags.MINION_START_LEGACY);
+            assertThat(web1.minion().id()).isEqualTo("web1");
+        }
+        try (TestMaster master = master().start();
+                TestMinion web2 = TestMinion.of(master, temp.resolve("web2"), "web2")
+                        .option("enable_legacy_startup_events", false)
+                        .option("start_event_grains", List.of("id"))
+                        .start()) {
+            Event start = master.await(Tags.minionStart("web2"));
+            assertThat(start.data()).containsEntry("grains", Map.of("id", "web2"));
+            assertThat(master.tags()).doesNotContain(Tags.MINION_START_LEGACY);
+            assertThat(web2.minion().id()).isEqualTo("web2");
         }
     }
 
