@@ -140,11 +140,14 @@ _brine_of_salt() {
 complete -F _brine_of_salt salt
 
 _brine_of_salt_key() {
-  _brine_complete '--version -V --versions-report -h --help --saltfile -c --config-dir --hard-crash -q --quiet -y --yes --rotate-aes-key --log-level --log-file --log-file-level --out --output --out-indent --output-indent --out-file --output-file --out-file-append --output-file-append --no-color --no-colour --force-color --force-colour --state-output --state_output --state-verbose --state_verbose -l --list -L --list-all -a --accept -A --accept-all -r --reject -R --reject-all --include-all --include-accepted --include-rejected --include-denied -p --print -P --print-all -d --delete -D --delete-all -f --finger -F --finger-all --gen-keys --gen-keys-dir --keysize --gen-signature --priv --signature-path --pub --auto-create' '
+  _brine_complete '--version -V --versions-report -h --help --saltfile -c --config-dir --hard-crash -u --user -q --quiet -y --yes --rotate-aes-key --preserve-minions --log-level --log-file --log-file-level --out --output --out-indent --output-indent --out-file --output-file --out-file-append --output-file-append --no-color --no-colour --force-color --force-colour --state-output --state_output --state-verbose --state_verbose --auth --eauth --external-auth -T --make-token --username --password -l --list -L --list-all -a --accept -A --accept-all -r --reject -R --reject-all --include-all --include-accepted --include-rejected --include-denied -p --print -P --print-all -d --delete -D --delete-all -f --finger -F --finger-all --gen-keys --gen-keys-dir --keysize --gen-signature --priv --signature-path --pub --auto-create' '
 --saltfile files
 -c directories
 --config-dir directories
+-u any
+--user any
 --rotate-aes-key any
+--preserve-minions any
 --log-level words:all garbage trace debug profile info warning error critical quiet
 --log-file files
 --log-file-level words:all garbage trace debug profile info warning error critical quiet
@@ -158,6 +161,11 @@ _brine_of_salt_key() {
 --state_output words:full terse mixed changes filter
 --state-verbose words:True False
 --state_verbose words:True False
+--auth words:auto file pam sharedsecret
+--eauth words:auto file pam sharedsecret
+--external-auth words:auto file pam sharedsecret
+--username any
+--password any
 -l words:acc pre den rej all
 --list words:acc pre den rej all
 -a pending

@@ -109,32 +109,21 @@ final class CommonOptions {
 
     /** External authentication: user and password, or a token that stands for them. */
     static OptionHelp.Group passwords() {
+        return passwords("-a --auth --eauth --external-auth");
+    }
+
+    /** @param names how the system is given; {@code salt-key} has another use for {@code -a} */
+    static OptionHelp.Group passwords(String names) {
         return new OptionHelp.Group(
                 "External Authentication",
                 List.of(
-                        text("eauth", "-a --auth --eauth --external-auth", "", "An external authentication system."),
+                        text("eauth", names, "", "An external authentication system."),
                         flag(
                                 "mktoken",
                                 "-T --make-token",
-                                "Keep a token, so that the next calls with -a need no password."),
+                                "Keep a token, so that the next calls need no password."),
                         text("username", "--username", null, "User for external authentication."),
                         text("password", "--password", null, "Password for external authentication.")));
-    }
-
-    static OptionHelp.Group eauth() {
-        String reason = "salt-key works on the key directories, with the rights of whoever runs it; for others there is"
-                + " salt-run salt.cmd and the wheel functions of salt-api";
-        return new OptionHelp.Group(
-                "External Authentication",
-                List.of(
-                        text("eauth", "--auth --eauth --external-auth", "", "An external authentication system.")
-                                .refused(reason),
-                        flag("mktoken", "-T --make-token", "Make an authentication token.")
-                                .refused(reason),
-                        text("username", "--username", null, "User for external authentication.")
-                                .refused(reason),
-                        text("password", "--password", null, "Password for external authentication.")
-                                .refused(reason)));
     }
 
     static OptionHelp.Group profiling() {

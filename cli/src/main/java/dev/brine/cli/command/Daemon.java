@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +51,10 @@ final class Daemon {
 
     int run(Start start) throws UsageError, InterruptedException {
         Parsed line = invocation.line();
-        String user = line.text("user");
-        if (line.given("user") && !user.equals(invocation.shell().user())) {
-            return asUser(user);
+        OtherUser other = new OtherUser(name, invocation.shell());
+        if (other.isMeant(line)) {
+            String user = line.text("user");
+            return line.flag("daemon") ? background(other.prefix(user)) : other.run(user);
         }
         if (line.flag("daemon")) {
             return background(List.of());
@@ -94,66 +96,9 @@ final class Daemon {
         Files.write(pidFile, Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A virtual machine cannot change its account: the same command is started once more, by {@code setpriv}. */
-    private int asUser(String user) throws UsageError, InterruptedException {
-        if (!invocation.shell().user().equals("root")) {
-            throw new UsageError("only root can run " + name + " as " + user);
-        }
-        List<String> prefix = List.of("setpriv", "--reuid", user, "--regid", group(user), "--init-groups");
-        if (invocation.line().flag("daemon")) {
-            return background(prefix);
-        }
-        try {
-            Process process = new ProcessBuilder(again(prefix)).inheritIO().start();
-            Thread end = new Thread(process::destroy, "shutdown");
-            Runtime.getRuntime().addShutdownHook(end);
-            return process.waitFor();
-        } catch (IOException e) {
-            invocation.shell().err().println(name + ": cannot run as " + user + ": " + e.getMessage());
-            return Exit.UNAVAILABLE;
-        }
-    }
-
-    private static String group(String user) throws UsageError, InterruptedException {
-        if (!user.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
-            throw new UsageError("'" + user + "' is no account");
-        }
-        try {
-            Process process = new ProcessBuilder("id", "-g", "--", user)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String group = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            if (process.waitFor() != 0) {
-                throw new UsageError("there is no account '" + user + "' on this host");
-            }
-            return group;
-        } catch (IOException e) {
-            throw new UsageError("cannot find the account '" + user + "': " + e.getMessage());
-        }
-    }
-
-    /** This process's command line, without what was dealt with. */
-    private static List<String> again(List<String> prefix) {
-        List<String> command = new ArrayList<>(prefix);
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        command.add(self.command().orElse("java"));
-        boolean skip = false;
-        for (String word : self.arguments().orElse(new String[0])) {
-            boolean user = !prefix.isEmpty() && (word.equals("-u") || word.equals("--user"));
-            boolean done = word.equals("-d")
-                    || word.equals("--daemon")
-                    || (!prefix.isEmpty() && (word.startsWith("--user=") || word.matches("-u.+")));
-            if (!skip && !user && !done) {
-                command.add(word);
-            }
-            skip = user;
-        }
-        return command;
-    }
-
     private int background(List<String> prefix) {
         List<String> command = new ArrayList<>(List.of("setsid"));
-        command.addAll(again(prefix));
+        command.addAll(OtherUser.again(prefix, Set.of("-d", "--daemon")));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectInput(

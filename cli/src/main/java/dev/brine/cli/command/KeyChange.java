@@ -11,11 +11,11 @@ import java.util.Map;
 /** Shows which keys are going to change, asks, and changes exactly these. */
 final class KeyChange {
 
-    private final KeyRing ring;
+    private final Keys ring;
     private final KeyAction action;
     private final Program.Invocation invocation;
 
-    KeyChange(KeyRing ring, KeyAction action, Program.Invocation invocation) {
+    KeyChange(Keys ring, KeyAction action, Program.Invocation invocation) {
         this.ring = ring;
         this.action = action;
         this.invocation = invocation;
@@ -51,6 +51,10 @@ final class KeyChange {
     }
 
     private void change(String id, KeyState state) throws IOException {
+        if (action.act().equals("delete")
+                && invocation.line().text("preserve_minions").equalsIgnoreCase("true")) {
+            ring.keepData(id);
+        }
         if (ring.change(id, state, action.act())) {
             say("Key for minion " + TerminalText.clean(id) + " " + action.done() + ".");
         } else {

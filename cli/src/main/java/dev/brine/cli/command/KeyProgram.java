@@ -7,12 +7,15 @@ import static dev.brine.cli.option.Option.text;
 import dev.brine.cli.option.OptionHelp;
 import dev.brine.cli.option.Parsed;
 import dev.brine.cli.option.UsageError;
+import dev.brine.cli.remote.MasterDoor;
+import dev.brine.cli.remote.MasterUnreachable;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.key.KeyState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import java.util.Optional;
  * {@code salt-key}: lists, accepts, rejects and deletes the keys of minions.
  *
  * <p>Works on the key directories, so it does its work whether the master runs or not, and tells a running master through its
- * event socket.
+ * event socket. With {@code --auth} it asks a running master to do it.
  */
 public final class KeyProgram implements Program {
 
@@ -61,8 +64,7 @@ public final class KeyProgram implements Program {
     public List<OptionHelp.Group> options() {
         return List.of(
                 CommonOptions.first(
-                        text("user", "-u --user", null, "The account that runs salt-key.")
-                                .refused("run it as that account"),
+                        text("user", "-u --user", null, "The account that runs salt-key; only root may choose."),
                         flag("quiet", "-q --quiet", "Suppress output."),
                         flag("yes", "-y --yes", "Answer \"Yes\" to all questions."),
                         text(
@@ -71,14 +73,14 @@ public final class KeyProgram implements Program {
                                 "True",
                                 "Whether deleting or rejecting keys makes the master take a new session key."),
                         text(
-                                        "preserve_minions",
-                                        "--preserve-minions",
-                                        null,
-                                        "Whether the data cache of minions is kept when their keys are deleted.")
-                                .refused("the master forgets a minion's data itself")),
+                                "preserve_minions",
+                                "--preserve-minions",
+                                null,
+                                "Whether grains, pillar and mine of minions are kept when their keys are deleted:"
+                                        + " whoever takes the id next inherits them. Default: False.")),
                 CommonOptions.logging("--log-level", "/var/log/salt/key"),
                 CommonOptions.output(),
-                CommonOptions.eauth(),
+                CommonOptions.passwords("--auth --eauth --external-auth"),
                 new OptionHelp.Group("Actions", actions()),
                 new OptionHelp.Group("Key Generation Options", generation()));
     }
@@ -119,9 +121,13 @@ public final class KeyProgram implements Program {
     }
 
     @Override
-    public int run(Invocation invocation) throws UsageError {
+    public int run(Invocation invocation) throws UsageError, InterruptedException {
         Parsed line = invocation.line();
         check(line);
+        OtherUser other = new OtherUser(name(), invocation.shell());
+        if (other.isMeant(line)) {
+            return other.run(line.text("user"));
+        }
         MasterConfig config = MasterConfig.of(invocation.settings().raw());
         KeyGeneration generation = new KeyGeneration(config, line);
         try {
@@ -129,8 +135,10 @@ public final class KeyProgram implements Program {
                 show(Map.of("return", generation.pair()), invocation);
             } else if (line.flag("gen_signature")) {
                 show(Map.of("return", generation.signature()), invocation);
+            } else if (!line.text("eauth").isEmpty() || line.flag("mktoken")) {
+                return remote(config, invocation);
             } else {
-                keys(config, invocation);
+                own(config, invocation);
             }
             return Exit.OK;
         } catch (IOException e) {
@@ -162,32 +170,52 @@ public final class KeyProgram implements Program {
         }
     }
 
-    private static void keys(MasterConfig config, Invocation invocation) throws IOException {
+    /** Through the master, for whoever may not touch its directories. */
+    private static int remote(MasterConfig config, Invocation invocation) throws IOException, InterruptedException {
+        try (MasterDoor door = MasterDoor.open(config, invocation.shell().requester());
+                Keys keys = new WheelKeys(door)) {
+            if (!new Login(invocation.line(), invocation.shell(), door, Clock.systemUTC()).enter()) {
+                return Exit.NO_RETURN;
+            }
+            run(keys, invocation);
+            return Exit.OK;
+        } catch (MasterUnreachable e) {
+            invocation.shell().err().println(e.getMessage());
+            invocation.shell().hint(Hints.unreachable(e, config));
+            return Exit.NO_RETURN;
+        }
+    }
+
+    private static void own(MasterConfig config, Invocation invocation) throws IOException {
         Path pki = config.paths().pki();
         if (!Files.isDirectory(pki)) {
             throw new NotDirectoryException(
                     pki + ": no such directory; start the master once, or give -c its configuration");
         }
-        Parsed line = invocation.line();
-        try (KeyRing ring = KeyRing.open(config)) {
-            Optional<KeyAction> action = KeyAction.of(line);
-            if (action.isPresent()) {
-                new KeyChange(ring, action.get(), invocation).run();
-            } else if (!line.text("print").isEmpty()) {
-                show(ring.texts(line.text("print")), invocation);
-            } else if (line.flag("print_all")) {
-                show(ring.texts("*"), invocation);
-            } else if (!line.text("finger").isEmpty()) {
-                show(ring.fingerprints(line.text("finger")), invocation);
-            } else if (line.flag("finger_all")) {
-                show(ring.fingerprints("*"), invocation);
-            } else {
-                show(list(ring, line.text("list")), invocation);
-            }
+        try (Keys keys = KeyRing.open(config)) {
+            run(keys, invocation);
         }
     }
 
-    private static Map<String, List<String>> list(KeyRing ring, String which) throws IOException {
+    private static void run(Keys keys, Invocation invocation) throws IOException {
+        Parsed line = invocation.line();
+        Optional<KeyAction> action = KeyAction.of(line);
+        if (action.isPresent()) {
+            new KeyChange(keys, action.get(), invocation).run();
+        } else if (!line.text("print").isEmpty()) {
+            show(keys.texts(line.text("print")), invocation);
+        } else if (line.flag("print_all")) {
+            show(keys.texts("*"), invocation);
+        } else if (!line.text("finger").isEmpty()) {
+            show(keys.fingerprints(line.text("finger")), invocation);
+        } else if (line.flag("finger_all")) {
+            show(keys.fingerprints("*"), invocation);
+        } else {
+            show(list(keys, line.text("list")), invocation);
+        }
+    }
+
+    private static Map<String, List<String>> list(Keys ring, String which) throws IOException {
         KeyState only = switch (which.isEmpty() ? "all" : which.substring(0, 2)) {
             case "ac" -> KeyState.ACCEPTED;
             case "pr", "un" -> KeyState.PENDING;

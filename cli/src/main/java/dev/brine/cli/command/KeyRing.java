@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The master's key directories as {@code salt-key} shows and changes them; each change is announced on the event bus. */
-final class KeyRing implements AutoCloseable {
+final class KeyRing implements Keys {
 
-    private static final List<KeyState> ORDER =
+    static final List<KeyState> ORDER =
             List.of(KeyState.ACCEPTED, KeyState.PENDING, KeyState.REJECTED, KeyState.DENIED);
 
     private final MasterConfig config;
@@ -45,8 +45,8 @@ final class KeyRing implements AutoCloseable {
                 EventDoor.of(config.paths().sock()));
     }
 
-    /** The ids of all keys by directory. */
-    Map<String, List<String>> list() throws IOException {
+    @Override
+    public Map<String, List<String>> list() throws IOException {
         Map<String, List<String>> all = new LinkedHashMap<>();
         for (KeyState state : ORDER) {
             all.put(state.directory(), ids(state));
@@ -54,16 +54,16 @@ final class KeyRing implements AutoCloseable {
         return all;
     }
 
-    /** Ids of one state that match a glob, or one of several with commas between. */
-    List<String> matching(KeyState state, String match) throws IOException {
+    @Override
+    public List<String> matching(KeyState state, String match) throws IOException {
         List<String> globs = Arrays.asList(match.split(",", -1));
         return ids(state).stream()
                 .filter(id -> globs.stream().anyMatch(glob -> Glob.of(glob).test(id)))
                 .toList();
     }
 
-    /** The text of matching keys by directory and id. */
-    Map<String, Map<String, String>> texts(String match) throws IOException {
+    @Override
+    public Map<String, Map<String, String>> texts(String match) throws IOException {
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
         for (KeyState state : ORDER) {
             Map<String, String> texts = new LinkedHashMap<>();
@@ -77,8 +77,8 @@ final class KeyRing implements AutoCloseable {
         return found;
     }
 
-    /** Fingerprints of matching keys by directory and id; the master's own keys are under {@code local}. */
-    Map<String, Map<String, String>> fingerprints(String match) throws IOException {
+    @Override
+    public Map<String, Map<String, String>> fingerprints(String match) throws IOException {
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
         texts(match).forEach((state, texts) -> {
             Map<String, String> fingerprints = new LinkedHashMap<>();
@@ -105,12 +105,8 @@ final class KeyRing implements AutoCloseable {
         return found;
     }
 
-    /**
-     * Accepts, rejects or deletes one key and fires {@code salt/key}.
-     *
-     * @return false when the key was gone or is no usable one
-     */
-    boolean change(String name, KeyState from, String act) throws IOException {
+    @Override
+    public boolean change(String name, KeyState from, String act) throws IOException {
         boolean done;
         if (!MinionId.isValid(name)) {
             done = act.equals("delete")
@@ -134,8 +130,16 @@ final class KeyRing implements AutoCloseable {
         return done;
     }
 
-    /** Leaves the file by which the master learns that it has to take a new session key. Salt 3006: {@code cachedir/.dfn}. */
-    void requestNewSessionKey() throws IOException {
+    @Override
+    public void keepData(String id) throws IOException {
+        if (MinionId.isValid(id)) {
+            Path marks = Files.createDirectories(config.paths().cache().resolve(".keep"));
+            Files.write(marks.resolve(id), new byte[0]);
+        }
+    }
+
+    @Override
+    public void requestNewSessionKey() throws IOException {
         Path file = config.paths().cache().resolve(".dfn");
         if (!Files.isDirectory(config.paths().cache())) {
             return;

@@ -27,6 +27,7 @@ final class KeyAftermath implements KeyListener {
     private final Publications publications;
     private final ServerChannel channel;
     private final boolean rotate;
+    private final KeptData kept;
     private final Map<MinionId, RsaPublicKey> seen = new ConcurrentHashMap<>();
 
     KeyAftermath(
@@ -36,7 +37,8 @@ final class KeyAftermath implements KeyListener {
             Presence presence,
             Publications publications,
             ServerChannel channel,
-            boolean rotate) {
+            boolean rotate,
+            KeptData kept) {
         this.keys = keys;
         this.secrets = secrets;
         this.cache = cache;
@@ -44,13 +46,15 @@ final class KeyAftermath implements KeyListener {
         this.publications = publications;
         this.channel = channel;
         this.rotate = rotate;
+        this.kept = kept;
     }
 
     /** A minion signed in with this key. */
     void signedIn(MinionId id, RsaPublicKey key) {
         RsaPublicKey before = seen.put(id, key);
         if (before != null && !before.equals(key)) {
-            forget(id);
+            end(id);
+            cache.forget(id.value());
         }
     }
 
@@ -61,9 +65,10 @@ final class KeyAftermath implements KeyListener {
             RsaPublicKey before = seen.get(id);
             if (before != null && !now.equals(Optional.of(before))) {
                 seen.remove(id);
-                forget(id);
+                end(id);
+                forgetUnlessKept(id);
             } else if (now.isEmpty() && isKnown(id)) {
-                cache.forget(id.value());
+                forgetUnlessKept(id);
             }
         } catch (IOException e) {
             log.error("cannot look what became of the key of {}: {}", id, e.toString());
@@ -75,11 +80,16 @@ final class KeyAftermath implements KeyListener {
                 || cache.fetch(id.value(), MinionCache.MINE).isPresent();
     }
 
-    private void forget(MinionId id) {
+    private void forgetUnlessKept(MinionId id) {
+        if (!kept.keeps(id)) {
+            cache.forget(id.value());
+        }
+    }
+
+    private void end(MinionId id) {
         secrets.sessions().end(id);
         channel.forget(id);
         presence.forget(id);
-        cache.forget(id.value());
         if (rotate) {
             publications.requestRotation();
         }

@@ -220,7 +220,8 @@ public final class Master implements AutoCloseable {
                     presence,
                     publications,
                     channel,
-                    config.auth().rotateAesKey());
+                    config.auth().rotateAesKey(),
+                    new KeptData(paths.cache(), config.auth().preserveMinionCache()));
             keys.listen(aftermath);
             ParkedSignIns parked = own(new ParkedSignIns(keys, pools.timer));
             bus.tap(parked::heard);
