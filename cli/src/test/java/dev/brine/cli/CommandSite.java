@@ -119,6 +119,11 @@ public final class CommandSite implements AutoCloseable {
         }
     }
 
+    /** Where the configuration of that command lies: the master's, or that of the minion web1. */
+    public Path etc(String program) {
+        return directory.resolve(program.equals("salt-call") || program.equals("salt-minion") ? "web1/etc" : "m/etc");
+    }
+
     public Path write(String file, String text) throws IOException {
         Path path = directory.resolve(file);
         Files.createDirectories(path.getParent());
@@ -154,15 +159,20 @@ public final class CommandSite implements AutoCloseable {
 
     /** As {@link #watched}, by another account. */
     public Result watchedAs(String user, String program, String... args) {
-        return run(true, user, directory.resolve("m/etc"), program, args);
+        return run(false, true, user, directory.resolve("m/etc"), program, args);
+    }
+
+    /** Runs a command whose output goes to a terminal. */
+    public Result onTerminal(Path config, String program, String... args) {
+        return run(true, false, System.getProperty("user.name"), config, program, args);
     }
 
     /** Runs a command as another account would. */
     public Result as(String user, Path config, String program, String... args) {
-        return run(false, user, config, program, args);
+        return run(false, false, user, config, program, args);
     }
 
-    private Result run(boolean console, String user, Path config, String program, String... args) {
+    private Result run(boolean terminal, boolean console, String user, Path config, String program, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Map<String, String> variables = new LinkedHashMap<>(environment);
@@ -171,7 +181,7 @@ public final class CommandSite implements AutoCloseable {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
+                terminal,
                 console,
                 variables,
                 directory,

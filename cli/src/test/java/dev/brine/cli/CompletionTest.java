@@ -67,7 +67,8 @@ class CompletionTest {
             salt-key -c DIR -a n      | new1
             salt-key --config-dir = DIR -d we | web1 web2
             salt --make               | --make-token
-            salt-key --make           |
+            salt-key --make           | --make-token
+            salt-call --make          |
             """)
     void bashOffersWhatMayFollow(String line, String offered) throws Exception {
         List<String> words = new ArrayList<>(List.of("bash", "--norc", "-c", COMPLETE, "bash"));

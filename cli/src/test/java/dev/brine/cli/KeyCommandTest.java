@@ -28,7 +28,8 @@ class KeyCommandTest {
     static void start(@TempDir Path directory) throws Exception {
         Map<String, Object> auto = Map.of("ann", List.of("@wheel"), "bob", List.of("test.*"));
         site = CommandSite.in(directory)
-                .start(master -> master.option("external_auth", Map.of("auto", auto)).option("auto_accept", false));
+                .start(master ->
+                        master.option("external_auth", Map.of("auto", auto)).option("auto_accept", false));
     }
 
     @AfterAll
@@ -76,7 +77,8 @@ class KeyCommandTest {
     void masterHearsOfAnAcceptedKey() {
         assertThat(run("-y", "-a", "new1").exit()).isZero();
         assertThat(site.master()
-                        .await(e -> e.tag().equals("salt/key") && "accept".equals(e.data().get("act")))
+                        .await(e -> e.tag().equals("salt/key")
+                                && "accept".equals(e.data().get("act")))
                         .data())
                 .containsEntry("id", "new1")
                 .containsEntry("result", true);
@@ -133,14 +135,19 @@ class KeyCommandTest {
         assertThat(is("bad1", "minions")).isTrue();
         assertThat(ann("-y", "-d", "no1").out()).endsWith("Key for minion no1 deleted.\n");
         assertThat(is("no1", "minions_rejected")).isFalse();
-        assertThat(ann("-y", "-a", "zz").out())
-                .isEqualTo("The key glob 'zz' does not match any unaccepted keys.\n");
+        assertThat(ann("-y", "-a", "zz").out()).isEqualTo("The key glob 'zz' does not match any unaccepted keys.\n");
     }
 
     @Test
     void whoMayNotCallTheWheelIsRefused() {
         Result refused = site.as(
-                "bob", site.directory().resolve("m/etc"), "salt-key", "--eauth=auto", "--username=bob", "--password=x", "-L");
+                "bob",
+                site.directory().resolve("m/etc"),
+                "salt-key",
+                "--eauth=auto",
+                "--username=bob",
+                "--password=x",
+                "-L");
         assertThat(refused.err()).contains("Error: Authentication failure of type \"eauth\" occurred for user bob.");
         assertThat(refused.out()).isEmpty();
         assertThat(refused.exit()).isEqualTo(1);
@@ -188,12 +195,14 @@ class KeyCommandTest {
     void signatureOfTheMastersKeyIsMadeWithAKeyOfItsOwn() throws IOException {
         Path place = Files.createDirectories(site.directory().resolve("signed"));
         Path pub = site.master().pki().resolve("master.pub");
-        assertThat(run("--gen-signature", "--signature-path=" + place).out()).isEqualTo("return:\n    No usable private-key found\n");
+        assertThat(run("--gen-signature", "--signature-path=" + place).out())
+                .isEqualTo("return:\n    No usable private-key found\n");
         assertThat(run("--gen-signature", "--auto-create", "--signature-path=" + place, "--pub=" + pub)
                         .out())
                 .isEqualTo("return:\n    True\n");
         assertThat(place.resolve("master_pubkey_signature")).content().matches("(?s)[A-Za-z0-9+/=\n]{300,}");
-        assertThat(run("--gen-signature", "--priv=/no/such.pem", "--signature-path=" + place).out())
+        assertThat(run("--gen-signature", "--priv=/no/such.pem", "--signature-path=" + place)
+                        .out())
                 .isEqualTo("return:\n    Private-key /no/such.pem does not exist\n");
         assertThat(run("--gen-signature", "--pub=/no/such.pub").out())
                 .isEqualTo("return:\n    Public-key /no/such.pub does not exist\n");

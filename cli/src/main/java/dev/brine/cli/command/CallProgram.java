@@ -35,9 +35,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code salt-call}: calls an execution function on this host, with or without a master. */
 public final class CallProgram implements Program {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallProgram.class);
 
     private final List<Plugin> plugins;
 
@@ -233,6 +237,11 @@ public final class CallProgram implements Program {
         if (function.isEmpty()) {
             return missing(fun, caller, shell, printout);
         }
+        List<String> absent = absentExecutors(line.text("module_executors"));
+        if (!absent.isEmpty()) {
+            shell.err().println("Executor '" + absent.get(0) + "' is not available");
+            return Exit.GENERIC;
+        }
         List<String> words = line.args().subList(1, line.args().size());
         Outcome outcome;
         String jid = new JidSource(Clock.systemDefaultZone()).next();
@@ -240,8 +249,11 @@ public final class CallProgram implements Program {
             List<Object> wire = CommandArguments.wire(words, line);
             ArgumentParser.Arguments arguments = ArgumentParser.job(wire, function.get());
             Map<String, Object> publication = new LinkedHashMap<>(Map.of("fun", fun, "jid", jid, "tgt", "salt-call"));
+            LOG.debug("{} is called for minion '{}'", fun, caller.id());
             Call call = Call.of(fun, jid, shell.user(), publication, caller.functions(), () -> false);
             outcome = caller.functions().invoke(arguments.args(), arguments.kwargs(), call);
+            LOG.debug("{} ended: {}, return code {}", fun, outcome.success(), outcome.retcode());
+            LOG.trace("its return: {}", outcome.value());
         } catch (InvocationError e) {
             shell.err().println(e.getMessage());
             return Exit.GENERIC;
@@ -251,6 +263,16 @@ public final class CallProgram implements Program {
         }
         failed(fun, function.get(), outcome, shell, printout);
         return Exit.GENERIC;
+    }
+
+    /** Those of the list given that are not there; functions are always called directly. */
+    private static List<String> absentExecutors(String given) {
+        Object value = given.isEmpty() ? List.of() : CommandArguments.value(given);
+        List<?> names = value instanceof List<?> list ? list : List.of(value);
+        return names.stream()
+                .map(String::valueOf)
+                .filter(name -> !name.equals("direct_call"))
+                .toList();
     }
 
     /** Salt 3006: functions whose names begin so are shown with their documentation. */

@@ -118,10 +118,7 @@ final class CommonOptions {
                 "External Authentication",
                 List.of(
                         text("eauth", names, "", "An external authentication system."),
-                        flag(
-                                "mktoken",
-                                "-T --make-token",
-                                "Keep a token, so that the next calls need no password."),
+                        flag("mktoken", "-T --make-token", "Keep a token, so that the next calls need no password."),
                         text("username", "--username", null, "User for external authentication."),
                         text("password", "--password", null, "Password for external authentication.")));
     }

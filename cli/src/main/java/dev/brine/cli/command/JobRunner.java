@@ -23,9 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes one job and prints its returns as they come. */
 final class JobRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
     private final MasterDoor door;
     private final Parsed line;
@@ -176,8 +180,20 @@ final class JobRunner {
     /** Waits for the returns of a published job, then reports the minions that were silent. */
     void collect(Published.Sent sent, JobCollector.Source source, Consumer<MinionReturn> onReturn)
             throws InterruptedException {
-        Set<String> silent =
-                collector(source).collect(sent.jid(), sent.minions(), event -> onReturn.accept(MinionReturn.of(event)));
+        LOG.debug(
+                "job {} of {}: returns of {} are expected within {}",
+                sent.jid(),
+                command.fun(),
+                sent.minions(),
+                timeout);
+        Set<String> silent = collector(source).collect(sent.jid(), sent.minions(), event -> {
+            LOG.debug("{} returned with {}", event.get("id"), event.get("retcode"));
+            LOG.trace("its return: {}", event);
+            onReturn.accept(MinionReturn.of(event));
+        });
+        if (!silent.isEmpty()) {
+            LOG.debug("job {}: no return of {}", sent.jid(), silent);
+        }
         Set<String> missing = new TreeSet<>(sent.missing());
         if (line.flag("show_timeout") || line.flag("verbose")) {
             missing.addAll(silent);
@@ -219,6 +235,7 @@ final class JobRunner {
     }
 
     private Optional<String> findJob(String jid, List<String> minions) {
+        LOG.debug("asking {} whether job {} still runs", minions, jid);
         Published published = publisher.publish(new JobRequest(
                 Target.list(minions),
                 "saltutil.find_job",

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code salt-key}: lists, accepts, rejects and deletes the keys of minions.
@@ -29,6 +31,7 @@ import java.util.Optional;
  */
 public final class KeyProgram implements Program {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeyProgram.class);
     private static final List<String> LISTS = List.of("acc", "pre", "un", "rej", "den", "all");
 
     @Override
@@ -192,6 +195,7 @@ public final class KeyProgram implements Program {
             throw new NotDirectoryException(
                     pki + ": no such directory; start the master once, or give -c its configuration");
         }
+        LOG.debug("the keys are in {}", pki);
         try (Keys keys = KeyRing.open(config)) {
             run(keys, invocation);
         }

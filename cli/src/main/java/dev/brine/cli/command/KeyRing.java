@@ -21,9 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The master's key directories as {@code salt-key} shows and changes them; each change is announced on the event bus. */
 final class KeyRing implements Keys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
 
     static final List<KeyState> ORDER =
             List.of(KeyState.ACCEPTED, KeyState.PENDING, KeyState.REJECTED, KeyState.DENIED);
@@ -120,6 +124,7 @@ final class KeyRing implements Keys {
                 default -> store.remove(id, from);
             };
         }
+        LOG.info("{} {} of {}: {}", act, name, from.directory(), done ? "done" : "there was no such key");
         if (done) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("result", true);

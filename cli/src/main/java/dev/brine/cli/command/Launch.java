@@ -19,9 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From a command line to a running command: options, configuration, logging, and the last resort for failures. */
 public final class Launch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
     private final Program program;
     private final Shell shell;
@@ -62,6 +66,12 @@ public final class Launch {
     private int run(Parsed parsed) throws UsageError, InterruptedException {
         Settings settings = Settings.of(config(parsed), parsed, program.options());
         SaltLogs.configure(settings.merged());
+        LOG.debug(
+                "{} {}: configuration of {}, {} options set there",
+                program.name(),
+                Versions.brine(),
+                settings.raw().directory().resolve(program.configFile()),
+                settings.raw().values().size());
         truncateOutputFile(settings.merged());
         try {
             return program.run(new Program.Invocation(parsed, shell, settings));

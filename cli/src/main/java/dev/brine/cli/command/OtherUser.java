@@ -28,7 +28,9 @@ final class OtherUser {
     /** Starts the command as that account and waits for its end. */
     int run(String user) throws UsageError, InterruptedException {
         try {
-            Process process = new ProcessBuilder(again(prefix(user), Set.of())).inheritIO().start();
+            Process process = new ProcessBuilder(again(prefix(user), Set.of()))
+                    .inheritIO()
+                    .start();
             Thread end = new Thread(process::destroy, "shutdown");
             Runtime.getRuntime().addShutdownHook(end);
             return process.waitFor();

@@ -237,6 +237,7 @@ public final class RunProgram implements Program {
             invocation.shell().hint(Hints.refused(door));
             return Exit.NO_RETURN;
         }
+        LOG.debug("{} runs on the master under tag salt/run/{}", fun, call.jid());
         if (invocation.line().flag("async")) {
             LOG.warn(
                     "Running in asynchronous mode. Results of this execution may be collected by attaching to the master"
@@ -249,6 +250,7 @@ public final class RunProgram implements Program {
         if (answer.isEmpty()) {
             return Exit.GENERIC;
         }
+        LOG.info("Runner completed: {}", call.jid());
         if (!invocation.line().flag("quiet")) {
             Optional<String> refused = refused(fun, answer.get());
             refused.ifPresent(printout::line);

@@ -94,7 +94,8 @@ final class WheelKeys implements Keys {
         }
         Object error = reply.get("error");
         if (error != null) {
-            throw new IOException(error instanceof Map<?, ?> map ? String.valueOf(map.get("message")) : error.toString());
+            throw new IOException(
+                    error instanceof Map<?, ?> map ? String.valueOf(map.get("message")) : error.toString());
         }
         Map<?, ?> data = reply.get("data") instanceof Map<?, ?> map ? map : Map.of();
         if (data.get("return") instanceof Map<?, ?> answer && Boolean.TRUE.equals(data.get("success"))) {

@@ -148,9 +148,13 @@ public final class MasterDoor implements AutoCloseable {
      * @throws MasterUnreachable when no answer comes in time
      */
     public Map<String, Object> ask(Map<String, Object> load, Duration timeout) throws InterruptedException {
+        LOG.debug("asking the master at {}: {} {}", client.endpoint(), load.get("cmd"), load.getOrDefault("fun", ""));
         byte[] request = new Envelope.Clear(load, Envelope.CURRENT_VERSION).encode();
         try {
             Object reply = Codec.NETWORK.decode(client.ask(request, timeout));
+            if (!"mk_token".equals(load.get("cmd"))) {
+                LOG.trace("its answer: {}", reply);
+            }
             return reply instanceof Map<?, ?> ? Data.asMap("reply of the master", reply) : refused(reply);
         } catch (RequestTimeout e) {
             throw new MasterUnreachable("Salt request timed out. The master is not responding (" + client.endpoint()

@@ -88,6 +88,8 @@ public final class RenderPipe {
             value = step.renderer.render(value, stage);
             if (value instanceof String text) {
                 stage.text(text);
+                // Salt 3006: template.py shows it at this level; it may hold what pillar holds
+                LOG.debug("Rendered data from file: {}:\n{}", request.name(), text);
             }
         }
         if (value instanceof String text) {

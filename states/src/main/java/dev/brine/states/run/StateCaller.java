@@ -7,6 +7,7 @@ import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.call.Parameter;
+import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.states.graph.Chunk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +73,20 @@ final class StateCaller {
         result.put("__run_num__", nextNumber());
         watch.into(result);
         result.put("__id__", chunk.id());
+        told(chunk, result);
         return chunk.has("retry") ? retried(chunk, result, attempt) : result;
+    }
+
+    /** Salt 3006: state.py {@code format_log}: what changed, or the comment; as an error when it failed. */
+    private static void told(Chunk chunk, Map<String, Object> result) {
+        boolean changed = result.get("changes") instanceof Map<?, ?> changes && !changes.isEmpty();
+        Object text = changed ? Repr.repr(result.get("changes")) : result.get("comment");
+        if (Boolean.FALSE.equals(result.get("result"))) {
+            log.error("{}", text);
+        } else {
+            log.info("{}", text);
+        }
+        log.info("Completed state [{}] (duration_in_ms={})", chunk.name(), result.get("duration"));
     }
 
     private Map<String, Object> run(Chunk chunk) {
@@ -116,6 +130,7 @@ final class StateCaller {
             });
         }
         Slots.fill(new ArrayList<>(), kwargs, context);
+        log.info("Executing state {} for [{}]", chunk.function(), chunk.name());
         Call call = settings.job().nested(chunk.function());
         Outcome outcome = new Invoker(states).invoke(List.of(), kwargs, call);
         if (outcome instanceof Outcome.Returned returned) {

@@ -65,7 +65,12 @@ final class Execution {
         allowed(rendered, call);
         Command command = Command.of(rendered, cwd, via(options, call), merged, options);
         if (!"quiet".equals(options.get("output_loglevel"))) {
-            log.info("running '{}'{}", command.words().get(0), command.runas() == null ? "" : " as " + command.runas());
+            log.info(
+                    "Executing command '{}'{}",
+                    rendered instanceof List<?> words && !words.isEmpty()
+                            ? words.get(0)
+                            : String.valueOf(rendered).strip().split("\\s", 2)[0],
+                    command.runas() == null ? "" : " as user '" + command.runas() + "'");
         }
         CommandRunner.Result result = judged(host.run(command), options);
         if (!Truth.of(options.get("ignore_retcode"))) {
