@@ -53,6 +53,7 @@ public final class ModuleCatalog implements Catalog {
             "group",
             "hashutil",
             "http",
+            "kernelpkg",
             "key",
             "log",
             "lowpkg",
@@ -118,7 +119,7 @@ public final class ModuleCatalog implements Catalog {
             case "match" -> new MatchModule(parts);
             case "mine" -> new MineModule(parts);
             case "publish" -> new PublishModule(parts);
-            case "lowpkg", "pkg", "pkg_resource" -> packages().create(module);
+            case "kernelpkg", "lowpkg", "pkg", "pkg_resource" -> packages().create(module);
             case "cron" -> cron();
             case "group", "shadow", "ssh", "user" -> new AccountModules(host).create(module);
             case "service" -> new ServiceModules(host, parts::opts).create(module);

@@ -34,7 +34,17 @@ class HostFunctionsTest {
     void start() throws IOException {
         minion = new HostMinion(
                 root,
-                Map.of("os_family", "Debian", "fqdn", "old.example.com", "dnsserial_kept", "2099010107"),
+                Map.of(
+                        "os_family",
+                        "Debian",
+                        "osarch",
+                        "amd64",
+                        "fqdn",
+                        "old.example.com",
+                        "dnsserial_kept",
+                        "2099010107",
+                        "kernelrelease",
+                        "6.1.0-9-amd64"),
                 Map.of());
     }
 
@@ -236,5 +246,39 @@ class HostFunctionsTest {
     void serialOfAZoneIsTheKeptOneOrTheFirstOfToday() {
         assertThat(value("dnsutil.serial", "kept")).isEqualTo("2099010107");
         assertThat(value("dnsutil.serial", "example.com")).asString().matches("20\\d{6}01");
+    }
+
+    @Test
+    void laterKernelAsksForARebootAndAnEvenLaterOneForAnUpgrade() throws IOException {
+        String format = "--showformat ${Status} ${Package} ${Version} ${Architecture}\n -W";
+        String packages = "install ok installed linux-image-6.1.0-9-amd64 6.1.27-1 amd64\n";
+        String later = packages + "install ok installed linux-image-6.1.0-20-amd64 6.1.85-1 amd64\n";
+        minion.program("dpkg-query", List.of(Map.of("args", format, "out", packages)));
+        assertThat(value("kernelpkg.needs_reboot")).isEqualTo(false);
+
+        minion.program("dpkg-query", List.of(Map.of("args", format, "out", later)));
+        assertThat(value("kernelpkg.needs_reboot")).isEqualTo(true);
+
+        minion.program("apt-get", List.of(Map.of("args", "-q update")));
+        minion.program(
+                "apt-cache",
+                List.of(Map.of(
+                        "args",
+                        "-q policy linux-image-amd64",
+                        "out",
+                        "linux-image-amd64:\n  Installed: 6.1.85.1\n  Candidate: 6.1.140.15\n")));
+        assertThat(value("kernelpkg.upgrade_available")).isEqualTo(true);
+    }
+
+    @Test
+    void fullNameIsTheOneWithADotInTheHostsFile() throws IOException {
+        minion.file("/proc/sys/kernel/hostname", "web1\n");
+        assertThat(value("network.get_fqdn")).isEqualTo("old.example.com");
+
+        minion.file("/etc/hosts", "127.0.0.1 localhost\n127.0.1.1 web1 # here\n");
+        assertThat(value("network.get_fqdn")).isEqualTo("web1");
+
+        minion.file("/etc/hosts", "127.0.0.1 localhost\n10.0.0.5 w web1 web1.example.com\n");
+        assertThat(value("network.get_fqdn")).isEqualTo("web1.example.com");
     }
 }

@@ -37,7 +37,7 @@ class RecordedHostTest {
     @TestFactory
     Stream<DynamicTest> functionsReturnWhatStockReturns() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String theme : List.of("disk", "dnsutil", "mount", "network", "ps", "service", "status")) {
+        for (String theme : List.of("disk", "dnsutil", "kernelpkg", "mount", "network", "ps", "service", "status")) {
             for (Object item : recorded(theme)) {
                 Map<?, ?> one = (Map<?, ?>) item;
                 Path root = top.resolve(theme + tests.size());

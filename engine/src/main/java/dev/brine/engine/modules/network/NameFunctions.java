@@ -43,9 +43,21 @@ public final class NameFunctions {
         return name.isEmpty() ? parts.grains().getOrDefault("nodename", "") : name;
     }
 
+    /** As Python's getfqdn: the first name with a dot of the host's line in the hosts file, else the first one there. */
     @Fn(doc = "Return the host's full name.")
     public Object getFqdn() {
-        return parts.grains().getOrDefault("fqdn", "");
+        Object own = getHostname();
+        for (String line : PlainFile.lines(host.file("/etc/hosts"))) {
+            String[] words = line.replaceFirst("#.*", "").strip().split("\\s+");
+            List<String> names = Arrays.asList(words).subList(1, words.length);
+            if (names.contains(own)) {
+                return names.stream()
+                        .filter(name -> name.contains("."))
+                        .findFirst()
+                        .orElse(names.get(0));
+            }
+        }
+        return parts.grains().getOrDefault("fqdn", own);
     }
 
     @Fn(doc = "Return the full names that the host's addresses have in the DNS: {fqdns: [...]}.")

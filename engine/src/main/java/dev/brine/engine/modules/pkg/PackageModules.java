@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the package modules that suit the host, by its grains. */
 public final class PackageModules implements Catalog {
-    private static final Set<String> NAMES = Set.of("pkg", "lowpkg", "pkg_resource");
+    private static final Set<String> NAMES = Set.of("kernelpkg", "pkg", "lowpkg", "pkg_resource");
     private static final Set<String> LIKE_RED_HAT =
             Set.of("amazon", "xcp", "xenserver", "virtuozzolinux", "virtuozzo", "issabel pbx", "openeuler");
 
@@ -27,6 +27,9 @@ public final class PackageModules implements Catalog {
     public @Nullable Object create(String module) {
         if (module.equals("pkg_resource")) {
             return new PkgResourceModule();
+        }
+        if (module.equals("kernelpkg")) {
+            return new KernelpkgModule(parts, kernels());
         }
         if (parts.grain("os_family").equals("Debian")) {
             return module.equals("lowpkg") ? new DpkgModule(parts) : apt();
@@ -48,6 +51,16 @@ public final class PackageModules implements Catalog {
     private boolean redHat() {
         return parts.grain("os_family").equalsIgnoreCase("RedHat")
                 || LIKE_RED_HAT.contains(parts.grain("os").toLowerCase(Locale.ROOT));
+    }
+
+    private Kernels kernels() {
+        if (parts.grain("os_family").equals("Debian")) {
+            return new AptKernels();
+        }
+        if (redHat()) {
+            return new YumKernels(parts);
+        }
+        throw new Catalog.Unavailable("kernels are known in the packages of Debian's and Red Hat's families only");
     }
 
     private List<Object> apt() {

@@ -1,5 +1,5 @@
 /**
- * Packages of the host: the modules {@code pkg}, {@code lowpkg} and {@code pkg_resource}.
+ * Packages of the host: the modules {@code pkg}, {@code lowpkg}, {@code pkg_resource} and {@code kernelpkg}.
  *
  * <p>{@link dev.brine.engine.modules.pkg.PackageModules} chooses by grains. On Debian and its kin {@code pkg} is made of several
  * parts: {@link dev.brine.engine.modules.pkg.AptModule} (what there is), {@link dev.brine.engine.modules.pkg.AptChanges}
@@ -11,6 +11,9 @@
  * dev.brine.engine.modules.pkg.DnfChanges}, {@link dev.brine.engine.modules.pkg.DnfHolds} and {@link
  * dev.brine.engine.modules.pkg.DnfRepos} over {@code Dnf}, which runs dnf or yum; {@link
  * dev.brine.engine.modules.pkg.RpmModule} and {@link dev.brine.engine.modules.pkg.RpmFacts} are {@code lowpkg} there.
+ *
+ * <p>{@link dev.brine.engine.modules.pkg.KernelpkgModule} asks {@code pkg} for the kernels; {@code AptKernels} and {@code YumKernels}
+ * know how they are packed.
  *
  * <p>Thread rule: no state; the list of packages is kept in the job's context while nothing changes it.
  */
