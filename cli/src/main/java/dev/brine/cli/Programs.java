@@ -8,6 +8,7 @@ import dev.brine.cli.command.MinionProgram;
 import dev.brine.cli.command.Program;
 import dev.brine.cli.command.RunProgram;
 import dev.brine.cli.command.SaltProgram;
+import dev.brine.cli.output.OutputPlugin;
 import dev.brine.cli.remote.MasterHostPlugin;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.webhook.WebhookPlugin;
@@ -39,6 +40,11 @@ final class Programs {
     }
 
     private static List<Plugin> plugins() {
-        return List.of(new StatesPlugin(), new ReactorPlugin(), new WebhookPlugin(), new MasterHostPlugin());
+        return List.of(
+                new StatesPlugin(),
+                new ReactorPlugin(),
+                new WebhookPlugin(),
+                new MasterHostPlugin(),
+                new OutputPlugin());
     }
 }

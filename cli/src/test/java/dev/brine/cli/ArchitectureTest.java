@@ -17,7 +17,7 @@ class ArchitectureTest {
             List.of("store"),
             List.of("event", "config"),
             List.of("call", "render", "fileserver"),
-            List.of("job", "key", "target", "pillar", "grains", "mine", "cache"),
+            List.of("job", "key", "target", "pillar", "grains", "mine", "cache", "sdb"),
             List.of("client", "auth"),
             List.of("modules", "runners", "wheel", "returners", "beacons", "schedule", "python", "webhook"),
             List.of("master", "minion"));

@@ -10,6 +10,7 @@ import dev.brine.cli.output.UnwritableOutput;
 import dev.brine.engine.config.ConfigException;
 import dev.brine.engine.config.ConfigLoader;
 import dev.brine.engine.config.RawConfig;
+import dev.brine.engine.sdb.SdbOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -126,7 +127,7 @@ public final class Launch {
             return new RawConfig(directory, Map.of());
         }
         try {
-            return ConfigLoader.load(directory, program.configFile());
+            return SdbOptions.applied(ConfigLoader.load(directory, program.configFile()));
         } catch (ConfigException e) {
             throw new UsageError("Failed to load configuration: " + e.getMessage());
         }

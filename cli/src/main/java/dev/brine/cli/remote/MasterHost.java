@@ -7,6 +7,7 @@ import dev.brine.engine.client.Published;
 import dev.brine.engine.config.ConfigLoader;
 import dev.brine.engine.config.MasterConfig;
 import dev.brine.engine.event.Cause;
+import dev.brine.engine.sdb.SdbOptions;
 import dev.brine.engine.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ record MasterHost(Path config, String user) {
     }
 
     private Opened open() {
-        MasterConfig master = MasterConfig.of(ConfigLoader.load(config, "master"));
+        MasterConfig master = MasterConfig.of(SdbOptions.applied(ConfigLoader.load(config, "master")));
         MasterDoor door = MasterDoor.open(master, user);
         try {
             return new Opened(

@@ -25,7 +25,9 @@ import dev.brine.engine.modules.schedule.ScheduleModule;
 import dev.brine.engine.modules.self.EnvironModule;
 import dev.brine.engine.modules.self.KeyModule;
 import dev.brine.engine.modules.self.LogModule;
+import dev.brine.engine.modules.self.SdbModule;
 import dev.brine.engine.modules.self.TestModule;
+import dev.brine.engine.modules.self.TestReports;
 import dev.brine.engine.modules.service.ServiceModules;
 import dev.brine.engine.modules.status.StatusModule;
 import dev.brine.engine.modules.value.DefaultsModule;
@@ -33,6 +35,7 @@ import dev.brine.engine.modules.value.HashutilModule;
 import dev.brine.engine.modules.value.RandomModule;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,7 @@ public final class ModuleCatalog implements Catalog {
             "random",
             "saltutil",
             "schedule",
+            "sdb",
             "service",
             "shadow",
             "slsutil",
@@ -101,10 +105,11 @@ public final class ModuleCatalog implements Catalog {
     public @Nullable Object create(String module) {
         return switch (module) {
             case "cmd" -> CmdModule.of(parts, host);
-            case "defaults" -> new DefaultsModule();
+            case "defaults" -> new DefaultsModule(parts);
             case "disk" -> DiskModule.of(host);
             case "http" -> new HttpModule();
             case "key" -> new KeyModule(parts);
+            case "sdb" -> new SdbModule(parts);
             case "log" -> new LogModule();
             case "network" -> NetworkModule.of(parts, host);
             case "ps" -> PsModule.of(host);
@@ -113,7 +118,7 @@ public final class ModuleCatalog implements Catalog {
             case "environ" -> new EnvironModule();
             case "file" -> FileModule.of(parts, host);
             case "hashutil" -> new HashutilModule();
-            case "slsutil" -> new SlsutilModule(parts);
+            case "slsutil" -> List.of(new SlsutilModule(parts), new SlsPaths());
             case "config" -> new ConfigModule(parts);
             case "event" -> new EventModule(parts);
             case "match" -> new MatchModule(parts);
@@ -130,7 +135,7 @@ public final class ModuleCatalog implements Catalog {
             case "saltutil" -> new SaltutilModule(parts);
             case "schedule" -> ScheduleModule.of(parts);
             case "beacons" -> BeaconsModule.of(parts);
-            case "test" -> new TestModule(parts);
+            case "test" -> List.of(new TestModule(parts), new TestReports(parts));
             default -> HostModules.create(module, parts, host);
         };
     }

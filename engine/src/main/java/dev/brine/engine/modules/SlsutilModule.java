@@ -142,8 +142,12 @@ public final class SlsutilModule {
             case "json" -> JsonWriter.write(obj, JsonStyle.SALT);
             case "yaml" ->
                 YamlDumper.dump(
-                        obj, Boolean.FALSE.equals(kwargs.get("default_flow_style")) ? YamlStyle.BLOCK : YamlStyle.SALT);
-            default -> throw new FunctionError("Unknown serializer `" + serializer + "`. Known are json and yaml.");
+                                obj,
+                                Boolean.FALSE.equals(kwargs.get("default_flow_style"))
+                                        ? YamlStyle.BLOCK
+                                        : YamlStyle.SALT)
+                        .replaceFirst("(\n\\.\\.\\.)?\n$", "");
+            default -> throw new FunctionError("Serializer '" + serializer + "' not found.");
         };
     }
 
@@ -158,7 +162,7 @@ public final class SlsutilModule {
         return switch (serializer) {
             case "json" -> JsonReader.read(streamOrString);
             case "yaml" -> new YamlLoader().load(streamOrString);
-            default -> throw new FunctionError("Unknown serializer `" + serializer + "`. Known are json and yaml.");
+            default -> throw new FunctionError("Serializer '" + serializer + "' not found.");
         };
     }
 

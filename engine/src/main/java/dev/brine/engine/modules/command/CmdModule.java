@@ -11,6 +11,7 @@ public final class CmdModule {
     /** Its objects. */
     public static List<Object> of(ModuleParts parts, Host host) {
         Execution execution = new Execution(parts, host);
-        return List.of(new CmdRuns(execution), new CmdScripts(execution), new CmdPrograms(host));
+        return List.of(
+                new CmdRuns(execution), new CmdScripts(execution), new CmdPrograms(host), new CmdChroot(execution));
     }
 }

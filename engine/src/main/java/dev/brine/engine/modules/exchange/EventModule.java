@@ -52,6 +52,9 @@ public final class EventModule {
             tag: the event's tag
             """)
     public boolean fire(@Nullable Object data, String tag) {
+        if (data != null && !(data instanceof Map)) {
+            return false;
+        }
         parts.minion().bus().publish(Event.of(tag, map(data), Origin.LOCAL));
         return true;
     }

@@ -230,4 +230,18 @@ public final class MineModule {
             return all;
         }
     }
+
+    @Fn(doc = """
+            Return nothing: there is no module for containers whose addresses could be told.
+
+            interfaces: names of interfaces
+            cidrs: networks
+            with_container_id: tell the container's id, too
+            """)
+    public Map<String, Object> getDocker(
+            @Arg(dflt = "None") @Nullable Object interfaces,
+            @Arg(dflt = "None") @Nullable Object cidrs,
+            @Arg(dflt = "False") boolean withContainerId) {
+        return new LinkedHashMap<>();
+    }
 }

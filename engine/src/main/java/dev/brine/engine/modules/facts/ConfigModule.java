@@ -2,6 +2,7 @@ package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
@@ -9,6 +10,7 @@ import dev.brine.engine.data.Glob;
 import dev.brine.engine.data.Traverse;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
+import dev.brine.engine.sdb.Sdb;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,14 @@ public final class ConfigModule {
             Map.of("hosts.file", "/etc/hosts", "aliases.file", "/etc/aliases");
 
     private final ModuleParts parts;
+    private final Sdb sdb;
 
     public ConfigModule(ModuleParts parts) {
         this.parts = parts;
+        this.sdb = new Sdb(name -> {
+            Object profile = parts.minion().config().raw().value(name).orElse(null);
+            return profile == null ? parts.pillar().get(name) : profile;
+        });
     }
 
     @Fn(doc = """
@@ -51,7 +58,7 @@ public final class ConfigModule {
             for (Map<String, Object> place : places) {
                 Object found = Traverse.get(place, key, ABSENT, delimiter);
                 if (found != ABSENT) {
-                    return found;
+                    return sdb.get(found);
                 }
             }
             return DEFAULTS.getOrDefault(key, dflt);
@@ -215,5 +222,15 @@ public final class ConfigModule {
             """)
     public boolean validFileproto(String uri) {
         return uri.matches("(salt|https?|file)://.+");
+    }
+
+    @Fn(doc = """
+            Refused: the script belongs to salt-cloud, which is not part of Brine.
+
+            bootstrap: where it would be downloaded from
+            """)
+    public @Nullable Object gatherBootstrapScript(@Arg(dflt = "None") @Nullable Object bootstrap) {
+        throw new FunctionError(
+                "config.gather_bootstrap_script updates the script of salt-cloud, which is not part of Brine");
     }
 }

@@ -58,6 +58,22 @@ public final class GrainsModule {
     }
 
     @Fn(doc = """
+            Return a grain: another name of grains.get.
+
+            key: its name; a colon separates the levels of a nested one
+            default: what to return when there is none
+            delimiter: separates the levels instead of the colon
+            ordered: accepted as Salt accepts it
+            """)
+    public @Nullable Object fetch(
+            String key,
+            @Arg(dflt = "''", name = "default") @Nullable Object dflt,
+            @Arg(dflt = "':'") String delimiter,
+            @Arg(dflt = "True") boolean ordered) {
+        return get(key, dflt, delimiter, ordered);
+    }
+
+    @Fn(doc = """
             Return all grains.
 
             sanitize: replace those that identify the host

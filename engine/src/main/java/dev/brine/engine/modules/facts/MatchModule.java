@@ -2,7 +2,9 @@ package dev.brine.engine.modules.facts;
 
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.data.Data;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Glob;
 import dev.brine.engine.modules.ModuleParts;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 @Module("match")
 public final class MatchModule {
     private static final Logger log = LoggerFactory.getLogger(MatchModule.class);
+
+    private static final String NOBODY = "SALT_IFELSE_MATCH_NOTHING";
+    private static final String OTHERWISE = "SALT_IFELSE_FUNCTION_DEFAULT";
 
     private final ModuleParts parts;
 
@@ -167,6 +172,37 @@ public final class MatchModule {
             DictMerge.update(map, merge, mergeLists ? DictMerge.Lists.JOIN : DictMerge.Lists.REPLACE);
         }
         return value;
+    }
+
+    @Fn(doc = """
+            Return the value behind the first target that means this minion; the last argument when none does.
+
+            args: targets and values by turns, then what to return otherwise; True means every minion, False none
+            tgt_type: how to read the targets
+            minion_id: another minion's id
+            merge: a map to merge over the value
+            merge_lists: append lists when merging
+            """)
+    public @Nullable Object ifelse(@Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
+        if (args.size() % 2 == 0) {
+            throw new FunctionError("The ifelse function must have an odd number of arguments!");
+        }
+        Map<String, Object> lookup = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < args.size(); i += 2) {
+            Object key = args.get(i);
+            String target = Boolean.TRUE.equals(key) ? "*" : Boolean.FALSE.equals(key) ? NOBODY : String.valueOf(key);
+            lookup.putIfAbsent(target, args.get(i + 1));
+        }
+        lookup.put(OTHERWISE, args.get(args.size() - 1));
+        Object merge = kwargs.get("merge");
+        Object id = kwargs.get("minion_id");
+        return filterBy(
+                lookup,
+                String.valueOf(kwargs.getOrDefault("tgt_type", "compound")),
+                id == null ? null : id.toString(),
+                merge == null ? null : Data.asMap("merge", merge),
+                Boolean.TRUE.equals(kwargs.get("merge_lists")),
+                OTHERWISE);
     }
 
     @Fn(doc = """

@@ -10,6 +10,8 @@ import dev.brine.engine.data.Traverse;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.modules.host.Truth;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,5 +192,53 @@ public final class PillarModule {
             @Arg(dflt = "'default'", name = "default") String dflt,
             @Arg(dflt = "None") @Nullable String base) {
         return Lookup.filterBy(lookupDict, pillar, parts.pillar(), merge, dflt, base);
+    }
+
+    @Fn(doc = """
+            Return a value of the pillar: another name of pillar.get.
+
+            key: its name; a colon separates the levels of a nested one
+            default: what to return when there is none
+            merge: merge the value over the default, both being maps or lists
+            merge_nested_lists: append lists when merging instead of replacing them
+            delimiter: separates the levels instead of the colon
+            pillarenv: compile the pillar of this environment for the call
+            saltenv: likewise; pillarenv goes first
+            """)
+    public @Nullable Object fetch(
+            String key,
+            @Arg(dflt = "''", name = "default") @Nullable Object dflt,
+            @Arg(dflt = "False") boolean merge,
+            @Arg(dflt = "None") @Nullable Object mergeNestedLists,
+            @Arg(dflt = "':'") String delimiter,
+            @Arg(dflt = "None") @Nullable String pillarenv,
+            @Arg(dflt = "None") @Nullable String saltenv) {
+        return get(key, dflt, merge, mergeNestedLists, delimiter, pillarenv, saltenv);
+    }
+
+    @Fn(doc = """
+            Return whether a file is in the pillar roots of this host.
+
+            path: its path below the pillar roots
+            saltenv: look in this environment only
+            """)
+    public boolean fileExists(String path, @Arg(dflt = "None") @Nullable String saltenv) {
+        Map<String, List<Path>> roots = parts.minion().config().files().pillarRoots();
+        return roots.entrySet().stream()
+                .filter(env ->
+                        saltenv == null || saltenv.isEmpty() || env.getKey().equals(saltenv))
+                .flatMap(env -> env.getValue().stream())
+                .anyMatch(root -> Files.isRegularFile(root.resolve(path)));
+    }
+
+    @Fn(doc = """
+            Refused: external pillars that a minion asks for. What is in the master's ext_pillar is in pillar.items.
+
+            external: the external pillar
+            pillar: values that override the pillar's
+            """)
+    public @Nullable Object ext(Object external, @Arg(dflt = "None") @Nullable Object pillar) {
+        throw new FunctionError("pillar.ext: masters here compile no external pillar at a minion's request; put "
+                + PythonText.str(external) + " into the master's ext_pillar");
     }
 }

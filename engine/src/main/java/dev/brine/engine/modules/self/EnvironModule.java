@@ -65,4 +65,23 @@ public final class EnvironModule {
         throw new FunctionError("environ.setval " + key
                 + ": the minion cannot change its own environment; give variables to a command with env=");
     }
+
+    @Fn(doc = """
+            Set variables. Refused: a running program of the JVM cannot change its environment.
+
+            environ: names and values
+            false_unsets, clear_all, update_minion, permanent: accepted without effect
+            """)
+    public Object setenv(
+            Object environ,
+            @Arg(dflt = "False") boolean falseUnsets,
+            @Arg(dflt = "False") boolean clearAll,
+            @Arg(dflt = "False") boolean updateMinion,
+            @Arg(dflt = "False") boolean permanent) {
+        if (!(environ instanceof Map<?, ?> variables)) {
+            return false;
+        }
+        throw new FunctionError("environ.setenv " + variables.keySet()
+                + ": the minion cannot change its own environment; give variables to a command with env=");
+    }
 }

@@ -59,4 +59,14 @@ public final class LogModule {
         log.error("{}", message);
         return true;
     }
+
+    @Fn(doc = """
+            Log at the level error; Salt adds the trace of the exception that is being handled, and there is none here.
+
+            message: the text
+            """)
+    public boolean exception(String message) {
+        log.error("{}", message);
+        return true;
+    }
 }

@@ -3,23 +3,30 @@ package dev.brine.engine.modules.self;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.ForeignFault;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.grains.SaltVersion;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
-import dev.brine.engine.modules.value.RandomModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code test}: functions that try the machinery out. */
 @Module("test")
 public final class TestModule {
+    private static final Logger log = LoggerFactory.getLogger(TestModule.class);
+    private static final Pattern BUILT_IN =
+            Pattern.compile("Exception|KeyboardInterrupt|SystemExit|StopIteration|[A-Z][A-Za-z]*(Error|Warning)");
+
     private final ModuleParts parts;
 
     public TestModule(ModuleParts parts) {
@@ -146,9 +153,14 @@ public final class TestModule {
     public Map<String, Object> argRepr(
             @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         Map<String, Object> both = new LinkedHashMap<>();
-        both.put("args", PythonText.repr(args));
+        both.put("args", tuple(args));
         both.put("kwargs", PythonText.repr(kwargs));
         return both;
+    }
+
+    private static String tuple(List<Object> items) {
+        String inside = String.join(", ", items.stream().map(PythonText::repr).toList());
+        return "(" + inside + (items.size() == 1 ? ",)" : ")");
     }
 
     @Fn(doc = """
@@ -158,6 +170,9 @@ public final class TestModule {
             """)
     public List<Object> fib(long num) {
         long start = System.nanoTime();
+        if (num < 0) {
+            throw new ForeignFault(trace("ValueError: Negative number is not allowed!"));
+        }
         long a = 0;
         long b = 1;
         if (num < 2) {
@@ -173,15 +188,19 @@ public final class TestModule {
     }
 
     @Fn(doc = """
-            Return the number of steps of the Collatz sequence from a number to 1, and the seconds it took.
+            Return the Collatz sequence from a number down to 2, and the seconds it took.
 
             start: the number
             """)
     public List<Object> collatz(long start) {
         long begin = System.nanoTime();
-        long steps = 0;
-        for (long n = start; n > 1; n = n % 2 == 0 ? n / 2 : 3 * n + 1) {
-            steps++;
+        List<Object> steps = new ArrayList<>();
+        boolean divided = false;
+        for (long n = start; n > 1; ) {
+            // Salt 3006: numbers are fractions from the first division on
+            steps.add(divided ? (Object) (double) n : (Object) n);
+            divided |= n % 2 == 0;
+            n = n % 2 == 0 ? n / 2 : 3 * n + 1;
         }
         return List.of(steps, (System.nanoTime() - begin) / 1e9);
     }
@@ -205,39 +224,13 @@ public final class TestModule {
         return true;
     }
 
-    @Fn(doc = "Return the names of the modules that are to be had here, each with the class that provides it.")
-    public Map<String, Object> providers(Call call) {
-        Map<String, Object> providers = new TreeMap<>();
-        call.functions().table().modules().forEach(module -> providers.put(module, module));
-        return providers;
-    }
-
-    @Fn(doc = """
-            Return the name of the module that provides a module; False when there is none.
-
-            module: its name
-            """)
-    public Object provider(String module, Call call) {
-        return call.functions().table().modules().contains(module) ? module : (Object) false;
-    }
-
-    @Fn(doc = """
-            Return random text.
-
-            size: number of characters
-            hash_type: accepted as Salt accepts it, without effect
-            """)
-    public String randStr(@Arg(dflt = "40") long size, @Arg(dflt = "None") @Nullable String hashType) {
-        return new RandomModule(parts.id()).getStr(Math.min(size, 65_536), null, true, true, true, false, false, false);
-    }
-
     @Fn(doc = """
             Raise an exception.
 
             message: its text
             """)
     public @Nullable Object exception(@Arg(dflt = "'Test Exception'") String message) {
-        throw new IllegalStateException(message);
+        throw new ForeignFault(trace("Exception: " + message));
     }
 
     @Fn(name = "raise_exception", doc = """
@@ -249,13 +242,27 @@ public final class TestModule {
     public @Nullable Object raiseException(
             String name, @Arg(rest = true) List<Object> args, @Arg(rest = true) Map<String, Object> kwargs) {
         String message = args.isEmpty() ? "" : String.valueOf(args.get(0));
-        if (name.endsWith("CommandExecutionError")) {
-            throw new FunctionError(message);
+        String bare = name.substring(name.lastIndexOf('.') + 1);
+        if (name.startsWith("salt.exceptions.")) {
+            switch (bare) {
+                case "CommandExecutionError" -> throw new FunctionError(message);
+                case "SaltInvocationError" -> throw new InvocationError(message);
+                default -> throw new ForeignFault(trace(name + ": " + message));
+            }
         }
-        if (name.endsWith("SaltInvocationError")) {
-            throw new dev.brine.engine.call.InvocationError(message);
+        if (name.contains(".") || !BUILT_IN.matcher(name).matches()) {
+            // Salt 3006: a name that is no exception of Python is logged and nothing is raised
+            log.error("there is no exception {}", name);
+            return false;
         }
-        throw new IllegalStateException(name + ": " + message);
+        String shown = args.size() == 2 && bare.equals("OSError")
+                ? "OSError: [Errno " + message + "] " + args.get(1)
+                : bare + (message.isEmpty() ? "" : ": " + message);
+        throw new ForeignFault(trace(shown));
+    }
+
+    private static String trace(String exception) {
+        return "The minion function caused an exception: Traceback (most recent call last):\n" + exception + "\n";
     }
 
     @Fn(doc = "Return the stack of the running function.")
@@ -268,7 +275,7 @@ public final class TestModule {
     }
 
     @Fn(name = "try", doc = """
-            Call a function and return what it returns; False when it fails.
+            Call a function and return what it returns; None when it fails.
 
             module: name of the function
             return_try_exception: return the message instead of False
@@ -282,7 +289,7 @@ public final class TestModule {
         try {
             return call.functions().value(List.of(), kwargs, call.nested(module));
         } catch (FunctionError e) {
-            return returnTryException ? e.getMessage() : (Object) false;
+            return returnTryException ? e.getMessage() : null;
         }
     }
 
@@ -293,7 +300,7 @@ public final class TestModule {
             """)
     public @Nullable Object assertion(boolean assertion) {
         if (!assertion) {
-            throw new IllegalStateException("AssertionError");
+            throw new ForeignFault(trace("AssertionError"));
         }
         return null;
     }
