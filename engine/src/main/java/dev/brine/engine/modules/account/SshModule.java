@@ -26,6 +26,22 @@ public final class SshModule {
             fingerprint_hash_type: sha256 by default
             """;
 
+    private static final String SOURCE = """
+
+
+            user: the account
+            source: the file: a path, salt:// or http(s)://
+            saltenv: environment of the file server""";
+
+    private static final String KEY = """
+
+
+            user: the account
+            key: its base64 text
+            enc: the kind of key
+            comment, options: what else stands in its line
+            cache_keys: accepted as Salt accepts it""";
+
     private final AccountParts parts;
 
     SshModule(AccountParts parts) {
@@ -127,13 +143,7 @@ public final class SshModule {
     }
 
     @Fn(doc = """
-            Return what set_auth_key would do with a key: add, update, or nothing as it exists.
-
-            user: the account
-            key: its base64 text
-            enc: the kind of key
-            comment, options: what else stands in its line
-            cache_keys: accepted as Salt accepts it""" + CONFIG)
+            Return what set_auth_key would do with a key: add, update, or nothing as it exists.""" + KEY + CONFIG)
     public String checkKey(
             String user,
             String key,
@@ -169,13 +179,7 @@ public final class SshModule {
     }
 
     @Fn(doc = """
-            Let a key log in to an account: new, replace, no change, or why it cannot be.
-
-            user: the account
-            key: its base64 text
-            enc: the kind of key
-            comment, options: what else stands in its line
-            cache_keys: accepted as Salt accepts it""" + CONFIG)
+            Let a key log in to an account: new, replace, no change, or why it cannot be.""" + KEY + CONFIG)
     public String setAuthKey(
             String user,
             String key,
@@ -246,11 +250,7 @@ public final class SshModule {
     }
 
     @Fn(doc = """
-            Let all keys of a file log in to an account.
-
-            user: the account
-            source: the file: a path, salt:// or http(s)://
-            saltenv: environment of the file server""" + CONFIG)
+            Let all keys of a file log in to an account.""" + SOURCE + CONFIG)
     public String setAuthKeyFromFile(
             String user,
             String source,
@@ -289,11 +289,7 @@ public final class SshModule {
     }
 
     @Fn(doc = """
-            Keep all keys of a file from logging in to an account.
-
-            user: the account
-            source: the file: a path, salt:// or http(s)://
-            saltenv: environment of the file server""" + CONFIG)
+            Keep all keys of a file from logging in to an account.""" + SOURCE + CONFIG)
     public String rmAuthKeyFromFile(
             String user,
             String source,
@@ -313,11 +309,7 @@ public final class SshModule {
     }
 
     @Fn(doc = """
-            Return what set_auth_key would do with each key of a file.
-
-            user: the account
-            source: the file: a path, salt:// or http(s)://
-            saltenv: environment of the file server""" + CONFIG)
+            Return what set_auth_key would do with each key of a file.""" + SOURCE + CONFIG)
     public Map<String, Object> checkKeyFile(
             String user,
             String source,

@@ -3,6 +3,7 @@ package dev.brine.engine.modules.archive;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
+import dev.brine.engine.call.ForeignFault;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code archive}: the programs tar, gzip, gunzip and zip. */
@@ -186,7 +188,7 @@ public final class Packing {
             @Arg(dflt = "None") @Nullable String cwd,
             @Arg(dflt = "None") @Nullable String runas,
             Call call) {
-        needs("rar", "rar");
+        host.needs(call, "rar");
         List<String> words = new ArrayList<>(List.of("rar", "a", "-idp", rarfile));
         words.addAll(sources(sources));
         return run(words, cwd, runas, call);
@@ -210,18 +212,15 @@ public final class Packing {
             @Arg(dflt = "None") @Nullable String runas,
             @Arg(dflt = "False") Object trimOutput,
             Call call) {
-        List<String> words = new ArrayList<>(List.of(needs("unrar", "unrar", "rar"), "x", "-idp", rarfile));
+        String program = Stream.of("unrar", "rar")
+                .filter(each -> host.which(each).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new ForeignFault("Command required for '" + call.fun()
+                        + "' not found: None of provided binaries([\"'unrar'\", \"'rar'\"]) were found in $PATH."));
+        List<String> words = new ArrayList<>(List.of(program, "x", "-idp", rarfile));
         Unzipping.names(excludes).forEach(each -> words.addAll(List.of("-x", each)));
         words.add(dest);
         return Unzipping.trimmed(
                 run(words, null, runas, call).stream().map(PythonText::str).toList(), trimOutput);
-    }
-
-    private String needs(String function, String... programs) {
-        return Arrays.stream(programs)
-                .filter(each -> host.which(each).isPresent())
-                .findFirst()
-                .orElseThrow(() -> new FunctionError(
-                        "Command required for 'archive." + function + "' not found: " + String.join(", ", programs)));
     }
 }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Module("file")
 public final class FileNodes {
     private static final int TYPE = 0170000;
+    private static final String NODE = """
+
+            name: the path
+            user, group, mode: its owner and mode
+            """;
+
     private final Host host;
     private final Supplier<Map<String, Object>> opts;
 
@@ -80,10 +86,7 @@ public final class FileNodes {
     @Fn(doc = """
             Make a character device.
 
-            name: the path
-            major, minor: its numbers
-            user, group, mode: its owner and mode
-            """)
+            major, minor: its numbers""" + NODE)
     public Map<String, Object> mknodChrdev(
             String name,
             long major,
@@ -97,10 +100,7 @@ public final class FileNodes {
     @Fn(doc = """
             Make a block device.
 
-            name: the path
-            major, minor: its numbers
-            user, group, mode: its owner and mode
-            """)
+            major, minor: its numbers""" + NODE)
     public Map<String, Object> mknodBlkdev(
             String name,
             long major,
@@ -113,10 +113,7 @@ public final class FileNodes {
 
     @Fn(doc = """
             Make a named pipe.
-
-            name: the path
-            user, group, mode: its owner and mode
-            """)
+            """ + NODE)
     public Map<String, Object> mknodFifo(
             String name,
             @Arg(dflt = "None") @Nullable Object user,
@@ -128,11 +125,8 @@ public final class FileNodes {
     @Fn(doc = """
             Make a device or a named pipe, and the directories above it.
 
-            name: the path
             ntype: c, b or p
-            major, minor: numbers of a device
-            user, group, mode: its owner and mode
-            """)
+            major, minor: numbers of a device""" + NODE)
     public Map<String, Object> mknod(
             String name,
             String ntype,

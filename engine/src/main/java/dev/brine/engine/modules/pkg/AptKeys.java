@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code pkg} on Debian and its kin: keys that sources are signed with, in apt-key's store or in files of their own. */
 @Module("pkg")
 public final class AptKeys {
+    private static final Logger log = LoggerFactory.getLogger(AptKeys.class);
     private static final String KEYRINGS = "/etc/apt/keyrings";
 
     private final Apt apt;
@@ -209,6 +213,36 @@ public final class AptKeys {
         return false;
     }
 
+    @Fn(doc = """
+            Return the keys for sources of packages by id; False when there is no directory of keys.
+
+            aptkey: those of apt-key's store, where that exists
+            keydir: without apt-key: the directory with the keys
+            """)
+    public Object getRepoKeys(@Arg(dflt = "True") boolean aptkey, @Arg(dflt = "None") @Nullable String keydir) {
+        if (aptkey && store()) {
+            CommandRunner.Result result = apt.read(
+                    "apt-key",
+                    "adv",
+                    "--batch",
+                    "--list-public-keys",
+                    "--with-fingerprint",
+                    "--with-fingerprint",
+                    "--with-colons",
+                    "--fixed-list-mode");
+            if (!result.ok()) {
+                throw new FunctionError("apt-key cannot list its keys: " + result.stderr());
+            }
+            return RepoKey.parse(result.stdout());
+        }
+        String directory = keydir == null || keydir.isEmpty() ? KEYRINGS : keydir;
+        if (!Files.isDirectory(apt.parts().host().file(directory))) {
+            log.error("The directory {} does not exist. Please create this directory only writable by root", directory);
+            return false;
+        }
+        return RepoKey.parse(files(directory).stream().map(this::listing).collect(Collectors.joining("\n")));
+    }
+
     private List<Path> files(String directory) {
         List<Path> files = new ArrayList<>();
         try (var all = Files.newDirectoryStream(apt.parts().host().file(directory))) {
@@ -216,19 +250,24 @@ public final class AptKeys {
         } catch (IOException e) {
             return files;
         }
+        files.sort(null);
         return files;
     }
 
     private List<String> ids(Path file) {
-        CommandRunner.Result result = apt.parts()
-                .host()
-                .run(List.of(
-                        "gpg", "--no-default-keyring", "--keyring", file.toString(), "--list-keys", "--with-colons"));
-        return result.stdout()
+        return listing(file)
                 .lines()
                 .map(line -> line.split(":"))
                 .filter(cols -> cols.length > 4 && (cols[0].equals("pub") || cols[0].equals("sub")))
                 .map(cols -> cols[4])
                 .toList();
+    }
+
+    private String listing(Path file) {
+        return apt.parts()
+                .host()
+                .run(List.of(
+                        "gpg", "--no-default-keyring", "--keyring", file.toString(), "--list-keys", "--with-colons"))
+                .stdout();
     }
 }

@@ -178,6 +178,24 @@ public final class DnfChanges {
     }
 
     @Fn(doc = """
+            Upgrade packages as pkg.upgrade does, but leave those alone that others take the place of.
+
+            name, pkgs, refresh, skip_verify, normalize, minimal, obsoletes: as there
+            """)
+    public Map<String, Object> update(
+            @Arg(dflt = "None") @Nullable String name,
+            @Arg(dflt = "None") @Nullable List<Object> pkgs,
+            @Arg(dflt = "True") boolean refresh,
+            @Arg(dflt = "False") boolean skipVerify,
+            @Arg(dflt = "True") boolean normalize,
+            @Arg(dflt = "False") boolean minimal,
+            @Arg(dflt = "False") boolean obsoletes,
+            @Arg(rest = true) Map<String, Object> kwargs,
+            Call call) {
+        return upgrade(name, pkgs, refresh, skipVerify, normalize, minimal, obsoletes, kwargs, call);
+    }
+
+    @Fn(doc = """
             Upgrade packages and return what changed: old and new version by package.
 
             name: package name, or several with commas between them; all packages without any

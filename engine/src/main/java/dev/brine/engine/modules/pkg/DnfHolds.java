@@ -41,6 +41,17 @@ public final class DnfHolds {
     }
 
     @Fn(doc = """
+            Another name of pkg.list_holds.
+
+            pattern: accepted as Salt accepts it
+            full: with their versions
+            """)
+    public List<Object> getLockedPackages(
+            @Arg(dflt = "None") @Nullable Object pattern, @Arg(dflt = "True") boolean full) {
+        return listHolds(pattern, full);
+    }
+
+    @Fn(doc = """
             Hold packages at their versions.
 
             name: package name

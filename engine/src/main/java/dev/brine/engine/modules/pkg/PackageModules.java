@@ -67,7 +67,13 @@ public final class PackageModules implements Catalog {
         Apt apt = new Apt(parts);
         AptSelections selections = new AptSelections(apt);
         AptKeys keys = new AptKeys(apt);
-        return List.of(new AptModule(apt), new AptChanges(apt, selections), selections, new AptRepos(apt, keys), keys);
+        return List.of(
+                new AptModule(apt),
+                new AptChanges(apt, selections),
+                selections,
+                new AptRepos(apt, keys),
+                keys,
+                new AptUpkeep(apt));
     }
 
     private List<Object> dnf() {
@@ -75,6 +81,7 @@ public final class PackageModules implements Catalog {
         DnfRepos repos = new DnfRepos(dnf);
         DnfHolds holds = new DnfHolds(dnf);
         DnfModule offers = new DnfModule(dnf, repos);
-        return List.of(offers, new DnfChanges(dnf, offers, holds), holds, repos);
+        return List.of(
+                offers, new DnfChanges(dnf, offers, holds), holds, repos, new DnfGroups(dnf), new DnfUpkeep(dnf));
     }
 }

@@ -101,6 +101,24 @@ public final class RpmFacts {
         return byName(found, Truth.of(kwargs.get("all_versions")));
     }
 
+    @Fn(doc = """
+            Return how a file differs from the one in a package file; empty when it does not. Needs rpm2cpio, cpio and diff.
+
+            package_path: the package file
+            path: the file
+            """)
+    public String diff(String packagePath, String path) {
+        String line = "rpm2cpio \"$1\" | cpio -i --quiet --to-stdout \".$2\""
+                + " | diff -u --label \"A $2\" --from-file=- --label \"B $2\" \"$2\"";
+        String different = rpm.parts()
+                .host()
+                .run(List.of("/bin/sh", "-c", line, "sh", packagePath, path))
+                .stdout();
+        return different.startsWith("Binary file")
+                ? "File '" + path + "' is binary and its content has been modified."
+                : different;
+    }
+
     private static Map<String, Object> facts(String text, boolean described) {
         Map<String, Object> facts = new LinkedHashMap<>();
         List<String> lines = Arrays.asList(text.split("\n"));
