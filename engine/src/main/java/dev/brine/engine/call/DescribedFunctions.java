@@ -45,8 +45,7 @@ public final class DescribedFunctions implements FunctionTable {
 
     private void add(String module, Class<?> type) {
         for (Method method : type.getMethods()) {
-            Fn fn = method.getAnnotation(Fn.class);
-            if (fn != null) {
+            for (Fn fn : method.getAnnotationsByType(Fn.class)) {
                 add(MethodFunction.described(module, method, fn));
             }
         }

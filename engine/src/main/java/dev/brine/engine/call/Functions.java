@@ -84,8 +84,7 @@ public final class Functions implements FunctionTable {
         SortedMap<String, Function> functions = new TreeMap<>();
         for (Object part : object instanceof Collection<?> parts ? parts : List.of(object)) {
             for (Method method : part.getClass().getMethods()) {
-                Fn fn = method.getAnnotation(Fn.class);
-                if (fn != null) {
+                for (Fn fn : method.getAnnotationsByType(Fn.class)) {
                     String name = module + "." + MethodFunction.named(method, fn);
                     functions.put(name, MethodFunction.of(name, part, method, fn));
                 }

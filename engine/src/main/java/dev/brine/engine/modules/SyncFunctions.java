@@ -49,197 +49,49 @@ public abstract class SyncFunctions {
         return true;
     }
 
-    @Fn(doc = "Copy beacon modules from salt://_beacons of the " + SHARED)
-    public List<Object> syncBeacons(
+    @Fn(name = "sync_beacons", doc = "Copy beacon modules from salt://_beacons of the " + SHARED)
+    @Fn(name = "sync_clouds", doc = "Copy cloud modules from salt://_clouds of the " + SHARED)
+    @Fn(name = "sync_engines", doc = "Copy engines from salt://_engines of the " + SHARED)
+    @Fn(name = "sync_executors", doc = "Copy executors from salt://_executors of the " + SHARED)
+    @Fn(name = "sync_grains", doc = "Copy grains modules from salt://_grains of the " + SHARED)
+    @Fn(name = "sync_log_handlers", doc = "Copy log handlers from salt://_log_handlers of the " + SHARED)
+    @Fn(name = "sync_matchers", doc = "Copy matchers from salt://_matchers of the " + SHARED)
+    @Fn(name = "sync_modules", doc = "Copy execution modules from salt://_modules of the " + SHARED)
+    @Fn(name = "sync_output", doc = "Copy outputters from salt://_output of the " + SHARED)
+    @Fn(name = "sync_pillar", doc = "Copy external pillar modules from salt://_pillar of the " + SHARED)
+    @Fn(name = "sync_proxymodules", doc = "Copy proxy modules from salt://_proxymodules of the " + SHARED)
+    @Fn(name = "sync_renderers", doc = "Copy renderers from salt://_renderers of the " + SHARED)
+    @Fn(name = "sync_returners", doc = "Copy returners from salt://_returners of the " + SHARED)
+    @Fn(name = "sync_sdb", doc = "Copy sdb modules from salt://_sdb of the " + SHARED)
+    @Fn(name = "sync_serializers", doc = "Copy serializers from salt://_serializers of the " + SHARED)
+    @Fn(name = "sync_states", doc = "Copy state modules from salt://_states of the " + SHARED)
+    @Fn(name = "sync_thorium", doc = "Copy thorium modules from salt://_thorium of the " + SHARED)
+    @Fn(name = "sync_utils", doc = "Copy utility modules from salt://_utils of the " + SHARED)
+    @Fn(name = "sync_outputters", doc = "Copy outputters from salt://_output of the " + SHARED)
+    public List<Object> syncOne(
             @Arg(dflt = "None") @Nullable Object saltenv,
             @Arg(dflt = "True") boolean refresh,
             @Arg(dflt = "None") @Nullable Object extmodWhitelist,
             @Arg(dflt = "None") @Nullable Object extmodBlacklist,
             Call call) {
-        return one("beacons", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy cloud modules from salt://_clouds of the " + SHARED)
-    public List<Object> syncClouds(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("clouds", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy engines from salt://_engines of the " + SHARED)
-    public List<Object> syncEngines(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("engines", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy executors from salt://_executors of the " + SHARED)
-    public List<Object> syncExecutors(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("executors", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy grains modules from salt://_grains of the " + SHARED)
-    public List<Object> syncGrains(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("grains", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy log handlers from salt://_log_handlers of the " + SHARED)
-    public List<Object> syncLogHandlers(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("log_handlers", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy matchers from salt://_matchers of the " + SHARED)
-    public List<Object> syncMatchers(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("matchers", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy execution modules from salt://_modules of the " + SHARED)
-    public List<Object> syncModules(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("modules", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy outputters from salt://_output of the " + SHARED)
-    public List<Object> syncOutput(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("output", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy external pillar modules from salt://_pillar of the " + SHARED)
-    public List<Object> syncPillar(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        if (!parts.minion().config().fileClient().equals("local")) {
+        String kind = kind(call.fun());
+        if (kind.equals("pillar") && !parts.minion().config().fileClient().equals("local")) {
             throw new FunctionError("Pillar modules can only be synced to masterless minions");
         }
-        return one("pillar", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
+        ModuleSync.Result result = copied(kind, saltenvs(saltenv, call), extmodWhitelist, extmodBlacklist);
+        if (refresh) {
+            if (kind.equals("returners") || kind.equals("beacons")) {
+                parts.actions().refreshModules();
+            }
+            refreshed(kind.equals("grains"), kind.equals("grains") || kind.equals("pillar"));
+        }
+        return result.changed();
     }
 
-    @Fn(doc = "Copy proxy modules from salt://_proxymodules of the " + SHARED)
-    public List<Object> syncProxymodules(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("proxymodules", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy renderers from salt://_renderers of the " + SHARED)
-    public List<Object> syncRenderers(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("renderers", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy returners from salt://_returners of the " + SHARED)
-    public List<Object> syncReturners(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("returners", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy sdb modules from salt://_sdb of the " + SHARED)
-    public List<Object> syncSdb(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("sdb", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy serializers from salt://_serializers of the " + SHARED)
-    public List<Object> syncSerializers(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("serializers", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy state modules from salt://_states of the " + SHARED)
-    public List<Object> syncStates(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("states", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy thorium modules from salt://_thorium of the " + SHARED)
-    public List<Object> syncThorium(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("thorium", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy utility modules from salt://_utils of the " + SHARED)
-    public List<Object> syncUtils(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("utils", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
-    }
-
-    @Fn(doc = "Copy outputters from salt://_output of the " + SHARED)
-    public List<Object> syncOutputters(
-            @Arg(dflt = "None") @Nullable Object saltenv,
-            @Arg(dflt = "True") boolean refresh,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
-            Call call) {
-        return one("output", saltenv, refresh, extmodWhitelist, extmodBlacklist, call);
+    /** Functions are named after their kinds; one has a second name. */
+    private static String kind(String function) {
+        String kind = function.substring(function.indexOf('.') + 1).substring("sync_".length());
+        return kind.equals("outputters") ? "output" : kind;
     }
 
     @Fn(doc = """
@@ -323,23 +175,6 @@ public abstract class SyncFunctions {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
         }
-    }
-
-    private List<Object> one(
-            String kind,
-            @Nullable Object saltenv,
-            boolean refresh,
-            @Nullable Object whitelist,
-            @Nullable Object blacklist,
-            Call call) {
-        ModuleSync.Result result = copied(kind, saltenvs(saltenv, call), whitelist, blacklist);
-        if (refresh) {
-            if (kind.equals("returners") || kind.equals("beacons")) {
-                parts.actions().refreshModules();
-            }
-            refreshed(kind.equals("grains"), kind.equals("grains") || kind.equals("pillar"));
-        }
-        return result.changed();
     }
 
     private ModuleSync.Result copied(

@@ -76,4 +76,12 @@ final class JobTexts {
         }
         return result;
     }
+
+    /** A value with the name of the outputter that shows it. */
+    static Map<String, Object> outputter(String out, Object data) {
+        Map<String, Object> wrapped = new LinkedHashMap<>();
+        wrapped.put("outputter", out);
+        wrapped.put("data", data);
+        return wrapped;
+    }
 }

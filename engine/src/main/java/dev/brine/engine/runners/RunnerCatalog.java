@@ -97,8 +97,6 @@ public record RunnerCatalog(
                 EventRunner.class,
                 FileserverRunner.class,
                 HttpRunner.class,
-                JobsRunner.class,
-                ManageRunner.class,
                 MineRunner.class,
                 NetworkRunner.class,
                 PillarRunner.class,
@@ -107,6 +105,8 @@ public record RunnerCatalog(
                 TestRunner.class)) {
             types.put(type.getAnnotation(Module.class).value(), List.of(type));
         }
+        types.put("jobs", JobsRunner.TYPES);
+        types.put("manage", ManageRunner.TYPES);
         return types;
     }
 
@@ -120,8 +120,8 @@ public record RunnerCatalog(
             case "event" -> new EventRunner(bus);
             case "fileserver" -> new FileserverRunner(files);
             case "http" -> new HttpRunner(host);
-            case "jobs" -> new JobsRunner(jobs, local, running);
-            case "manage" -> new ManageRunner(local, accepted, present, expected, wheel);
+            case "jobs" -> JobsRunner.of(jobs, local, running);
+            case "manage" -> ManageRunner.of(local, accepted, present, expected, wheel);
             case "mine" -> new MineRunner(cache, expected, local);
             case "network" -> new NetworkRunner(cache, expected);
             case "pillar" -> new PillarRunner(pillar, cache, config.id(), hostGrains);

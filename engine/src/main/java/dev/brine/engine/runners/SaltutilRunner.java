@@ -1,6 +1,7 @@
 package dev.brine.engine.runners;
 
 import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
@@ -62,188 +63,41 @@ public final class SaltutilRunner {
         this.custom = custom;
     }
 
-    @Fn(doc = "Copy cloud modules from salt://_clouds of the " + SHARED)
-    public List<Object> syncClouds(
+    @Fn(name = "sync_clouds", doc = "Copy cloud modules from salt://_clouds of the " + SHARED)
+    @Fn(name = "sync_modules", doc = "Copy execution modules from salt://_modules of the " + SHARED)
+    @Fn(name = "sync_states", doc = "Copy state modules from salt://_states of the " + SHARED)
+    @Fn(name = "sync_grains", doc = "Copy grains modules from salt://_grains of the " + SHARED)
+    @Fn(name = "sync_renderers", doc = "Copy renderers from salt://_renderers of the " + SHARED)
+    @Fn(name = "sync_returners", doc = "Copy returners from salt://_returners of the " + SHARED)
+    @Fn(name = "sync_output", doc = "Copy outputters from salt://_output of the " + SHARED)
+    @Fn(name = "sync_proxymodules", doc = "Copy proxy modules from salt://_proxymodules of the " + SHARED)
+    @Fn(name = "sync_runners", doc = "Copy runners from salt://_runners of the " + SHARED)
+    @Fn(name = "sync_wheel", doc = "Copy wheel modules from salt://_wheel of the " + SHARED)
+    @Fn(name = "sync_engines", doc = "Copy engines from salt://_engines of the " + SHARED)
+    @Fn(name = "sync_thorium", doc = "Copy thorium modules from salt://_thorium of the " + SHARED)
+    @Fn(name = "sync_queues", doc = "Copy queue modules from salt://_queues of the " + SHARED)
+    @Fn(name = "sync_pillar", doc = "Copy external pillar modules from salt://_pillar of the " + SHARED)
+    @Fn(name = "sync_utils", doc = "Copy utility modules from salt://_utils of the " + SHARED)
+    @Fn(name = "sync_sdb", doc = "Copy sdb modules from salt://_sdb of the " + SHARED)
+    @Fn(name = "sync_cache", doc = "Copy cache modules from salt://_cache of the " + SHARED)
+    @Fn(name = "sync_fileserver", doc = "Copy file server backends from salt://_fileserver of the " + SHARED)
+    @Fn(name = "sync_tops", doc = "Copy master tops from salt://_tops of the " + SHARED)
+    @Fn(name = "sync_eauth_tokens", doc = "Copy token stores from salt://_tokens of the " + SHARED)
+    @Fn(name = "sync_serializers", doc = "Copy serializers from salt://_serializers of the " + SHARED)
+    @Fn(name = "sync_executors", doc = "Copy executors from salt://_executors of the " + SHARED)
+    @Fn(name = "sync_roster", doc = "Copy rosters from salt://_roster of the " + SHARED)
+    public List<Object> syncOne(
             @Arg(dflt = "'base'") Object saltenv,
             @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("clouds", saltenv, extmodWhitelist, extmodBlacklist);
+            @Arg(dflt = "None") @Nullable Object extmodBlacklist,
+            Call call) {
+        return one(kind(call.fun()), saltenv, extmodWhitelist, extmodBlacklist);
     }
 
-    @Fn(doc = "Copy execution modules from salt://_modules of the " + SHARED)
-    public List<Object> syncModules(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("modules", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy state modules from salt://_states of the " + SHARED)
-    public List<Object> syncStates(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("states", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy grains modules from salt://_grains of the " + SHARED)
-    public List<Object> syncGrains(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("grains", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy renderers from salt://_renderers of the " + SHARED)
-    public List<Object> syncRenderers(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("renderers", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy returners from salt://_returners of the " + SHARED)
-    public List<Object> syncReturners(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("returners", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy outputters from salt://_output of the " + SHARED)
-    public List<Object> syncOutput(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("output", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy proxy modules from salt://_proxymodules of the " + SHARED)
-    public List<Object> syncProxymodules(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("proxymodules", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy runners from salt://_runners of the " + SHARED)
-    public List<Object> syncRunners(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("runners", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy wheel modules from salt://_wheel of the " + SHARED)
-    public List<Object> syncWheel(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("wheel", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy engines from salt://_engines of the " + SHARED)
-    public List<Object> syncEngines(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("engines", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy thorium modules from salt://_thorium of the " + SHARED)
-    public List<Object> syncThorium(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("thorium", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy queue modules from salt://_queues of the " + SHARED)
-    public List<Object> syncQueues(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("queues", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy external pillar modules from salt://_pillar of the " + SHARED)
-    public List<Object> syncPillar(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("pillar", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy utility modules from salt://_utils of the " + SHARED)
-    public List<Object> syncUtils(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("utils", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy sdb modules from salt://_sdb of the " + SHARED)
-    public List<Object> syncSdb(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("sdb", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy cache modules from salt://_cache of the " + SHARED)
-    public List<Object> syncCache(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("cache", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy file server backends from salt://_fileserver of the " + SHARED)
-    public List<Object> syncFileserver(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("fileserver", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy master tops from salt://_tops of the " + SHARED)
-    public List<Object> syncTops(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("tops", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy token stores from salt://_tokens of the " + SHARED)
-    public List<Object> syncEauthTokens(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("tokens", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy serializers from salt://_serializers of the " + SHARED)
-    public List<Object> syncSerializers(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("serializers", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy executors from salt://_executors of the " + SHARED)
-    public List<Object> syncExecutors(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("executors", saltenv, extmodWhitelist, extmodBlacklist);
-    }
-
-    @Fn(doc = "Copy rosters from salt://_roster of the " + SHARED)
-    public List<Object> syncRoster(
-            @Arg(dflt = "'base'") Object saltenv,
-            @Arg(dflt = "None") @Nullable Object extmodWhitelist,
-            @Arg(dflt = "None") @Nullable Object extmodBlacklist) {
-        return one("roster", saltenv, extmodWhitelist, extmodBlacklist);
+    /** Functions are named after their kinds, except the one of tokens. */
+    private static String kind(String function) {
+        String kind = function.substring(function.indexOf('.') + 1).substring("sync_".length());
+        return kind.equals("eauth_tokens") ? "tokens" : kind;
     }
 
     @Fn(doc = """

@@ -41,7 +41,7 @@ public record WheelCatalog(
             case "config" -> new ConfigWheel(config);
             case "file_roots" -> new FileRootsWheel(files);
             case "key" ->
-                new KeyWheel(keys, bus, config.paths().pki(), config.files().hashType(), random);
+                KeyWheel.of(keys, bus, config.paths().pki(), config.files().hashType(), random);
             case "minions" -> new MinionsWheel(present);
             default -> null;
         };

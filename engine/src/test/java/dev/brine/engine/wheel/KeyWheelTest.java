@@ -52,7 +52,7 @@ class KeyWheelTest {
 
             @Override
             public Object create(String module) {
-                return new KeyWheel(keys, bus, pki, "sha256", new SecureRandom());
+                return KeyWheel.of(keys, bus, pki, "sha256", new SecureRandom());
             }
         });
         wheel = new Invoker(table);

@@ -15,7 +15,7 @@ public final class OrchestrateShow {
         this.run = run;
     }
 
-    @Fn(doc = """
+    @Fn(name = "orchestrate_show_sls", doc = """
             Show what state.orchestrate would run, as high data.
 
             mods: names of SLS files
@@ -24,6 +24,7 @@ public final class OrchestrateShow {
 
                 salt-run state.orch_show_sls webserver pillar='{"this": "that"}'
             """)
+    @Fn(name = "orch_show_sls", doc = "The same as state.orchestrate_show_sls.")
     public Object orchestrateShowSls(
             Object mods,
             @Arg(dflt = "'base'") @Nullable String saltenv,
@@ -35,18 +36,5 @@ public final class OrchestrateShow {
             Call call) {
         return run.byMaster(run.states(call)
                 .showSls(mods, MasterRun.options(saltenv, test, pillar, pillarenv), call.nested("state.show_sls")));
-    }
-
-    @Fn(doc = "The same as state.orchestrate_show_sls.")
-    public Object orchShowSls(
-            Object mods,
-            @Arg(dflt = "'base'") @Nullable String saltenv,
-            @Arg(dflt = "None") @Nullable Object test,
-            @Arg(dflt = "False") Object queue,
-            @Arg(dflt = "None") @Nullable Object pillar,
-            @Arg(dflt = "None") @Nullable String pillarenv,
-            @Arg(dflt = "None") @Nullable String pillarEnc,
-            Call call) {
-        return orchestrateShowSls(mods, saltenv, test, queue, pillar, pillarenv, pillarEnc, call);
     }
 }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code state.orchestrate} and its other names: SLS files, in order. */
 @Module("state")
 public final class OrchestrateSls {
+    private static final String SAME = "The same as state.orchestrate.";
+
     private final MasterRun run;
 
     OrchestrateSls(MasterRun run) {
         this.run = run;
     }
 
-    @Fn(doc = """
+    @Fn(name = "orchestrate", doc = """
             Apply SLS files on the master: states that run jobs on minions, in order, each after what it requires.
 
             mods: names of SLS files, a list or separated by commas
@@ -32,6 +34,8 @@ public final class OrchestrateSls {
                 salt-run state.orchestrate webserver
                 salt-run state.orch webserver pillar='{"version": 2}' test=True
             """)
+    @Fn(name = "orch", doc = SAME)
+    @Fn(name = "sls", doc = SAME)
     public Object orchestrate(
             Object mods,
             @Arg(dflt = "'base'") @Nullable String saltenv,
@@ -55,33 +59,5 @@ public final class OrchestrateSls {
         answer.put("retcode", good ? 0L : 1L);
         call.retcode(good ? 0 : 1);
         return answer;
-    }
-
-    @Fn(doc = "The same as state.orchestrate.")
-    public Object orch(
-            Object mods,
-            @Arg(dflt = "'base'") @Nullable String saltenv,
-            @Arg(dflt = "None") @Nullable Object test,
-            @Arg(dflt = "None") @Nullable Object exclude,
-            @Arg(dflt = "None") @Nullable Object pillar,
-            @Arg(dflt = "None") @Nullable String pillarenv,
-            @Arg(dflt = "None") @Nullable String pillarEnc,
-            @Arg(dflt = "None") @Nullable Object orchestrationJid,
-            Call call) {
-        return orchestrate(mods, saltenv, test, exclude, pillar, pillarenv, pillarEnc, orchestrationJid, call);
-    }
-
-    @Fn(doc = "The same as state.orchestrate.")
-    public Object sls(
-            Object mods,
-            @Arg(dflt = "'base'") @Nullable String saltenv,
-            @Arg(dflt = "None") @Nullable Object test,
-            @Arg(dflt = "None") @Nullable Object exclude,
-            @Arg(dflt = "None") @Nullable Object pillar,
-            @Arg(dflt = "None") @Nullable String pillarenv,
-            @Arg(dflt = "None") @Nullable String pillarEnc,
-            @Arg(dflt = "None") @Nullable Object orchestrationJid,
-            Call call) {
-        return orchestrate(mods, saltenv, test, exclude, pillar, pillarenv, pillarEnc, orchestrationJid, call);
     }
 }

@@ -20,7 +20,7 @@ public final class OrchestrationHolds {
         return Pauses.of(master.host().config().paths().cache(), jid);
     }
 
-    @Fn(doc = """
+    @Fn(name = "pause", doc = """
             Hold a running orchestration before its next state.
 
             jid: the orchestration's job id; state_id: only before that state; duration: for so many seconds
@@ -30,18 +30,13 @@ public final class OrchestrationHolds {
                 salt-run state.pause 20171130110407769519
                 salt-run state.pause 20171130110407769519 vim 20
             """)
+    @Fn(name = "set_pause", doc = "The same as state.pause.")
     public void pause(
             String jid, @Arg(dflt = "None") @Nullable String stateId, @Arg(dflt = "None") @Nullable Long duration) {
         pauses(jid).pause(stateId, duration);
     }
 
-    @Fn(doc = "The same as state.pause.")
-    public void setPause(
-            String jid, @Arg(dflt = "None") @Nullable String stateId, @Arg(dflt = "None") @Nullable Long duration) {
-        pause(jid, stateId, duration);
-    }
-
-    @Fn(doc = """
+    @Fn(name = "resume", doc = """
             Let a held orchestration go on.
 
             jid: the orchestration's job id; state_id: only the hold before that state
@@ -50,13 +45,9 @@ public final class OrchestrationHolds {
 
                 salt-run state.resume 20171130110407769519
             """)
+    @Fn(name = "rm_pause", doc = "The same as state.resume.")
     public void resume(String jid, @Arg(dflt = "None") @Nullable String stateId) {
         pauses(jid).resume(stateId);
-    }
-
-    @Fn(doc = "The same as state.resume.")
-    public void rmPause(String jid, @Arg(dflt = "None") @Nullable String stateId) {
-        resume(jid, stateId);
     }
 
     @Fn(doc = """

@@ -13,13 +13,13 @@ import dev.brine.engine.render.jinja.lex.TokenStream;
 import dev.brine.engine.render.jinja.lex.TokenType;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the statements of one file, with the grammar and the error texts of Jinja 3.1 and Salt's own tags. */
 final class StatementParser {
     private final TokenStream stream;
     private final ExpressionParser expressions;
     private final TargetParser targets;
+    private final FileTags files;
     private final OpenTags open;
     private final List<BlockBody> blocks = new ArrayList<>();
     private boolean extending;
@@ -29,6 +29,7 @@ final class StatementParser {
         stream = new TokenStream(syntax, text);
         expressions = new ExpressionParser(stream);
         targets = expressions.targets();
+        files = new FileTags(stream, expressions);
         open = new OpenTags(stream);
     }
 
@@ -130,9 +131,9 @@ final class StatementParser {
             case "extends" -> extend();
             case "print" -> print();
             case "macro" -> macro();
-            case "include" -> include();
-            case "from" -> fromImport();
-            case "import" -> importFile(null);
+            case "include" -> files.include();
+            case "from" -> files.fromImport();
+            case "import" -> files.importFile();
             case "set" -> set();
             case "with" -> with();
             case "autoescape" -> autoescape();
@@ -142,7 +143,7 @@ final class StatementParser {
             case "break" -> jump(Flow.BREAK);
             case "continue" -> jump(Flow.CONTINUE);
             case "load_yaml", "load_json", "load_text" -> load();
-            case "import_yaml", "import_json", "import_text" -> importData();
+            case "import_yaml", "import_json", "import_text" -> files.importData();
             case "profile" -> profile();
             default -> null;
         };
@@ -285,118 +286,21 @@ final class StatementParser {
         return new Output(pieces, line);
     }
 
-    private Statement include() {
-        int line = stream.next().line();
-        Expr template = expressions.expression();
-        boolean ignoreMissing = false;
-        if (stream.atName("ignore") && stream.look().isName("missing")) {
-            ignoreMissing = true;
-            stream.skip(2);
-        }
-        return new Include(template, ignoreMissing, context(true), line);
-    }
-
-    private boolean context(boolean otherwise) {
-        if (atAny("with", "without") && stream.look().isName("context")) {
-            boolean with = stream.next().isName("with");
-            stream.next();
-            return with;
-        }
-        return otherwise;
-    }
-
-    private Import importFile(@Nullable String filter) {
-        int line = stream.next().line();
-        Expr template = expressions.expression();
-        stream.expectName("as");
-        String name = targets.nameTarget().text();
-        return new Import(template, name, context(false), filter, line);
-    }
-
-    /** Salt 3006: {@code import_yaml 'x' as y} is an import whose text is read afterwards. */
-    private Statement importData() {
-        String tag = stream.current().text();
-        return importFile("load_" + tag.substring("import_".length()));
-    }
-
-    private Statement fromImport() {
-        int line = stream.next().line();
-        Expr template = expressions.expression();
-        stream.expectName("import");
-        List<FromImport.Imported> names = new ArrayList<>();
-        Boolean withContext = null;
-        while (withContext == null) {
-            if (!names.isEmpty()) {
-                stream.expect(TokenType.COMMA);
-            }
-            if (!stream.at(TokenType.NAME)) {
-                stream.expect(TokenType.NAME);
-            }
-            withContext = importContext();
-            if (withContext != null) {
-                break;
-            }
-            names.add(imported());
-            withContext = importContext();
-            if (withContext == null && !stream.at(TokenType.COMMA)) {
-                withContext = false;
-            }
-        }
-        return new FromImport(template, names, withContext, line);
-    }
-
-    private @Nullable Boolean importContext() {
-        boolean next = atAny("with", "without") && stream.look().isName("context");
-        return next ? (Boolean) context(false) : null;
-    }
-
-    private FromImport.Imported imported() {
-        Token name = targets.nameTarget();
-        if (name.text().startsWith("_")) {
-            throw new TemplateSyntaxException("names starting with an underline can not be imported", name.line());
-        }
-        String alias = stream.skipIfName("as") ? targets.nameTarget().text() : name.text();
-        return new FromImport.Imported(name.text(), alias);
-    }
-
     private Statement macro() {
         int line = stream.next().line();
         String name = targets.nameTarget().text();
-        Parameters parameters = parameters();
-        MacroBody body = new MacroBody(parameters.names, parameters.defaults, functionBody("endmacro"), line);
+        Parameters parameters = Parameters.read(stream, expressions);
+        MacroBody body = parameters.of(functionBody("endmacro"), line);
         return new Macro(name, body, line);
-    }
-
-    private record Parameters(List<String> names, List<Expr> defaults) {}
-
-    private Parameters parameters() {
-        List<String> names = new ArrayList<>();
-        List<Expr> defaults = new ArrayList<>();
-        stream.expect(TokenType.LPAREN);
-        while (!stream.at(TokenType.RPAREN)) {
-            if (!names.isEmpty()) {
-                stream.expect(TokenType.COMMA);
-            }
-            String name = targets.nameTarget().text();
-            if (stream.skipIf(TokenType.ASSIGN)) {
-                defaults.add(expressions.expression());
-            } else if (!defaults.isEmpty()) {
-                throw stream.fail("non-default argument follows default argument");
-            }
-            names.add(name);
-        }
-        stream.expect(TokenType.RPAREN);
-        return new Parameters(names, defaults);
     }
 
     private Statement callBlock() {
         int line = stream.next().line();
-        Parameters parameters = stream.at(TokenType.LPAREN) ? parameters() : new Parameters(List.of(), List.of());
+        Parameters parameters = stream.at(TokenType.LPAREN) ? Parameters.read(stream, expressions) : Parameters.NONE;
         if (!(expressions.expression() instanceof Call call)) {
             throw new TemplateSyntaxException("expected call", line);
         }
-        return new CallBlock(
-                call, new MacroBody(parameters.names, parameters.defaults, functionBody("endcall"), line), line);
+        return new CallBlock(call, parameters.of(functionBody("endcall"), line), line);
     }
 
     private Statement filterBlock() {
