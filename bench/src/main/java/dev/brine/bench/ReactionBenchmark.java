@@ -1,17 +1,21 @@
 package dev.brine.bench;
 
-import dev.brine.engine.render.HighData;
-import dev.brine.engine.render.LowCompiler;
+import dev.brine.engine.event.Origin;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderRequest;
 import dev.brine.engine.render.RenderWorld;
 import dev.brine.engine.render.SlsRenderer;
 import dev.brine.engine.render.TaintPolicy;
+import dev.brine.reactor.sls.EventContext;
+import dev.brine.reactor.sls.ReactionCompiler;
+import dev.brine.reactor.sls.SlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,21 +56,30 @@ public class ReactionBenchmark {
             {% endif %}
             """;
 
+    private static final Map<String, Object> DATA = Map.of("id", "Minion1.example.com", "act", "pend", "result", true);
+
     @Param({"ENFORCE", "OFF"})
     public TaintPolicy policy = TaintPolicy.ENFORCE;
 
     private final RenderPipe pipe = RenderPipe.standard(new SecureRandom());
     private final SlsRenderer renderer = new SlsRenderer(pipe);
-    private final LowCompiler compiler = new LowCompiler(LowCompiler.Flavour.REACTION);
+    private final EventContext event = new EventContext("salt/auth", DATA, Map.of(), Origin.LOCAL);
     private RenderWorld world = RenderWorld.empty();
+    private ReactionCompiler compiler = compiler(policy);
     private Path file = Path.of("reaction.sls");
 
     @Setup(Level.Trial)
     public void write() throws IOException {
         file = Files.createTempFile("reaction", ".sls");
         Files.writeString(file, SLS);
-        world = RenderWorld.empty()
-                .event("salt/auth", Map.of("id", "Minion1.example.com", "act", "pend", "result", true), policy);
+        world = RenderWorld.empty().event("salt/auth", DATA, policy);
+        compiler = compiler(policy);
+    }
+
+    private ReactionCompiler compiler(TaintPolicy policy) {
+        return new ReactionCompiler(
+                new SlsFiles((path, saltenv) -> Optional.empty()),
+                new dev.brine.reactor.sls.SlsRenderer(pipe, RenderWorld::empty, policy));
     }
 
     @TearDown(Level.Trial)
@@ -91,9 +104,6 @@ public class ReactionBenchmark {
 
     @Benchmark
     public Object wholeReaction() {
-        HighData high = renderer.file(file, "", world);
-        compiler.padFunctions(high.data());
-        compiler.verify(high.data());
-        return compiler.compile(high.data());
+        return compiler.compile(List.of(file.toString()), event);
     }
 }

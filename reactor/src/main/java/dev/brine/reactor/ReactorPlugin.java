@@ -4,7 +4,6 @@ import dev.brine.engine.plugin.MasterParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.plugin.RenderWarmUp;
-import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.reactor.runner.EventsRunner;
 import dev.brine.reactor.runner.OfflineReactorRunner;
@@ -27,8 +26,7 @@ public final class ReactorPlugin implements Plugin {
     public void register(Registry registry) {
         registry.masterEngine(this::engine);
         registry.minionEngine(MinionReactor::new);
-        registry.masterEngine(master ->
-                new RenderWarmUp(() -> RenderPipe.standard(new SecureRandom()), LowCompiler.Flavour.REACTION));
+        registry.masterEngine(master -> new RenderWarmUp(() -> RenderPipe.standard(new SecureRandom())));
         registry.runners(parts -> new OneModule("reactor", () -> engine(parts).offlineRunner()));
         registry.runners(parts -> new OneModule("reactor", () -> engine(parts).runner()));
         registry.runners(parts -> new OneModule("events", () -> engine(parts).eventsRunner()));

@@ -7,7 +7,6 @@ import dev.brine.engine.plugin.MinionParts;
 import dev.brine.engine.plugin.Plugin;
 import dev.brine.engine.plugin.Registry;
 import dev.brine.engine.plugin.RenderWarmUp;
-import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.states.module.CallContexts;
 import dev.brine.states.module.RunTemplates;
@@ -47,7 +46,7 @@ public final class StatesPlugin implements Plugin {
         registry.runners(master -> new Runners(master, templates));
         OrchestrateRunner.TYPES.forEach(type -> registry.describeRunner("state", type));
         registry.states(minion -> new Functions(new StateCatalog(new OutsideRun(minion))));
-        registry.minionEngine(minion -> new RenderWarmUp(() -> Pipe.ONE, LowCompiler.Flavour.STATE));
+        registry.minionEngine(minion -> new RenderWarmUp(() -> Pipe.ONE));
     }
 
     private record Modules(MinionParts minion, RunTemplates templates) implements Catalog {

@@ -1,6 +1,5 @@
 package dev.brine.engine.plugin;
 
-import dev.brine.engine.render.LowCompiler;
 import dev.brine.engine.render.RenderException;
 import dev.brine.engine.render.RenderPipe;
 import dev.brine.engine.render.RenderWorld;
@@ -11,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders and compiles one small file when a daemon starts, so that the first real one does not wait for the template engine to load.
+ * Renders one small file when a daemon starts, so that the first real one does not wait for the template engine to load.
  *
  * <p>Loading takes a third of a second and more on a busy host, and would otherwise fall into a new minion's bootstrap. Runs
  * on a daemon thread of its own and is done when that thread ends.
@@ -30,12 +29,10 @@ public final class RenderWarmUp implements Engine {
             """;
 
     private final Supplier<RenderPipe> pipe;
-    private final LowCompiler.Flavour flavour;
 
     /** Warms the pipe that the real files will go through. */
-    public RenderWarmUp(Supplier<RenderPipe> pipe, LowCompiler.Flavour flavour) {
+    public RenderWarmUp(Supplier<RenderPipe> pipe) {
         this.pipe = pipe;
-        this.flavour = flavour;
     }
 
     @Override
@@ -55,11 +52,7 @@ public final class RenderWarmUp implements Engine {
             Map<?, ?> high = new SlsRenderer(pipe.get())
                     .text(SLS, "warm-up.sls", "", RenderWorld.empty())
                     .data();
-            LowCompiler compiler = new LowCompiler(flavour);
-            compiler.padFunctions(high);
-            log.debug(
-                    "the template engine is loaded, {} chunk",
-                    compiler.compile(high).size());
+            log.debug("the template engine is loaded, {} declaration", high.size());
         } catch (RenderException e) {
             log.warn("the template engine does not work: {}", e.error().toString());
         }

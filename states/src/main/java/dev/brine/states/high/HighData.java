@@ -1,7 +1,6 @@
 package dev.brine.states.high;
 
 import dev.brine.engine.data.Glob;
-import dev.brine.engine.render.LowCompiler;
 import dev.brine.states.graph.Chunk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +14,7 @@ public final class HighData {
 
     /** What is wrong with the form of {@code high}; empty when nothing is. */
     public static List<String> check(Map<Object, Object> high) {
-        return new LowCompiler(LowCompiler.Flavour.STATE).verify(high);
+        return HighVerifier.errors(high);
     }
 
     /** Applies {@code extend} declarations. */
@@ -63,7 +62,6 @@ public final class HighData {
 
     /** The low chunks, in the order in which they are to run. */
     public static List<Chunk> chunks(Map<Object, Object> high) {
-        return new LowCompiler(LowCompiler.Flavour.STATE)
-                .compile(high).stream().map(Chunk::new).toList();
+        return LowCompiler.compile(high).stream().map(Chunk::new).toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.brine.engine.render;
+package dev.brine.states.high;
 
 import java.util.ArrayList;
 import java.util.Comparator;

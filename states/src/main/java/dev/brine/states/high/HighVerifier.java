@@ -1,4 +1,4 @@
-package dev.brine.engine.render;
+package dev.brine.states.high;
 
 import dev.brine.engine.render.jinja.value.Values;
 import java.util.ArrayList;
@@ -9,17 +9,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds malformed high data and says so in Salt's words (Salt 3006: verify_high, in both its forms). Stateless. */
+/** Finds malformed high data and says so in Salt's words. Salt 3006: state.py State.verify_high. Stateless. */
 final class HighVerifier {
     private static final Set<String> CHECKED = Set.of("require", "watch", "prereq", "onchanges");
 
-    private final LowCompiler.Flavour flavour;
+    private HighVerifier() {}
 
-    HighVerifier(LowCompiler.Flavour flavour) {
-        this.flavour = flavour;
-    }
-
-    List<String> verify(Object high) {
+    /** What is wrong; empty when the data can be compiled. */
+    static List<String> errors(Object high) {
         List<String> errors = new ArrayList<>();
         if (!(high instanceof Map<?, ?> map)) {
             errors.add("High data is not a dictionary and is invalid");
@@ -34,12 +31,8 @@ final class HighVerifier {
         return errors;
     }
 
-    private boolean isState() {
-        return flavour == LowCompiler.Flavour.STATE;
-    }
-
     /** One id with its functions. */
-    private final class Declaration {
+    private static final class Declaration {
         private final @Nullable Object id;
         private final @Nullable Object body;
         private final List<String> errors;
@@ -63,7 +56,7 @@ final class HighVerifier {
         void check() {
             if (!(id instanceof String)) {
                 errors.add("ID '" + name + "' in SLS '" + sls + "' is not formed as a string, but is a "
-                        + Values.typeName(id) + ". It may need to be quoted" + (isState() ? "." : ""));
+                        + Values.typeName(id) + ". It may need to be quoted.");
             }
             if (!(body instanceof Map<?, ?> functions)) {
                 errors.add("The type " + name + " in " + Values.text(body) + " is not formatted as a dictionary");
@@ -74,7 +67,7 @@ final class HighVerifier {
                 if (state.startsWith("__")) {
                     return;
                 }
-                if (run == null && isState()) {
+                if (run == null) {
                     errors.add("ID '" + name + "' in SLS '" + sls + "' contains a short declaration (" + state
                             + ") with a trailing colon. When not passing any arguments to a state, the colon must be"
                             + " omitted.");
@@ -115,7 +108,7 @@ final class HighVerifier {
         private void checkArgument(String state, Map<?, ?> argument) {
             Map.Entry<?, ?> first = argument.entrySet().iterator().next();
             String key = Values.text(first.getKey());
-            if (key.equals("names") && isState() && !(first.getValue() instanceof List)) {
+            if (key.equals("names") && !(first.getValue() instanceof List)) {
                 errors.add("The 'names' argument in state '" + name + "' in SLS '" + sls
                         + "' needs to be formed as a list");
             }
@@ -156,8 +149,7 @@ final class HighVerifier {
                         + type.substring(0, type.indexOf('.')) + "'?");
             }
             if (value instanceof Map || value instanceof List) {
-                errors.add("Illegal requisite \"" + Values.text(value) + "\", "
-                        + (isState() ? "please check your syntax.\n" : "is SLS " + sls + "\n"));
+                errors.add("Illegal requisite \"" + Values.text(value) + "\", please check your syntax.\n");
                 return;
             }
             Object target = Objects.requireNonNullElse(value, "None");
