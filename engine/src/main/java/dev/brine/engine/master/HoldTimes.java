@@ -8,12 +8,12 @@ import java.util.random.RandomGenerator;
  *
  * <p>Such a minion asks again as soon as it is answered, so this time is what bounds its cost: one request in each, which is two
  * looks at its key and one signature. It is {@code auth_hold}, and longer the more are held, so that all of them together ask
- * no more than about fifty times a second; up to a minute, for a minion notices no sooner that its master is gone.
+ * no more than about twenty-five times a second; up to a minute, for a minion notices no sooner that its master is gone.
  *
  * @param least {@code auth_hold}; zero = nobody is held longer than {@code auth_pend_wait}
  */
 record HoldTimes(Duration least) {
-    private static final int ASKING_PER_SECOND = 50;
+    private static final int ASKING_PER_SECOND = 25;
     private static final Duration MOST = Duration.ofSeconds(60);
 
     /** What to tell a pending minion while so many are held. */

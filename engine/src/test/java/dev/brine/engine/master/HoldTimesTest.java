@@ -15,8 +15,8 @@ class HoldTimesTest {
         HoldTimes times = new HoldTimes(Duration.ofSeconds(4));
 
         assertThat(times.offer(0)).hasSeconds(4);
-        assertThat(times.offer(200)).hasSeconds(4);
-        assertThat(times.offer(1000)).hasSeconds(20);
+        assertThat(times.offer(100)).hasSeconds(4);
+        assertThat(times.offer(1000)).hasSeconds(40);
         assertThat(times.offer(1_000_000)).hasSeconds(60);
     }
 
