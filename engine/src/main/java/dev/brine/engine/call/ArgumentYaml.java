@@ -12,7 +12,8 @@ final class ArgumentYaml {
 
     static @Nullable Object read(String text) {
         String bare = text.strip();
-        if (bare.isEmpty() || bare.equals("---") || bare.equals("...") || digitsWithUnderscores(bare)) {
+        boolean mark = bare.equals("---") || bare.equals("...") || bare.startsWith("%");
+        if (bare.isEmpty() || mark || digitsWithUnderscores(bare)) {
             return text;
         }
         if (text.indexOf('\t') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {

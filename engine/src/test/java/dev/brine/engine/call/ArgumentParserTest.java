@@ -22,9 +22,10 @@ class ArgumentParserTest {
 
     @Test
     void noneIsNothingAndTextThatYamlWouldLoseStays() {
-        assertThat(ArgumentParser.words(List.of("None", "", "#tag", "a #b", "1_000", "---", "|", "a: b", "x\ty"))
+        assertThat(ArgumentParser.words(
+                                List.of("None", "", "#tag", "a #b", "1_000", "---", "|", "a: b", "x\ty", "%c", "%Y-%m"))
                         .args())
-                .isEqualTo(Arrays.asList(null, "", "#tag", "a #b", "1_000", "---", "|", "a: b", "x\ty"));
+                .isEqualTo(Arrays.asList(null, "", "#tag", "a #b", "1_000", "---", "|", "a: b", "x\ty", "%c", "%Y-%m"));
     }
 
     @Test

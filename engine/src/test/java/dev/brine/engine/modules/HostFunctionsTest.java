@@ -281,4 +281,15 @@ class HostFunctionsTest {
         minion.file("/etc/hosts", "127.0.0.1 localhost\n10.0.0.5 w web1 web1.example.com\n");
         assertThat(value("network.get_fqdn")).isEqualTo("web1.example.com");
     }
+
+    @Test
+    void serviceThatDoesNotStartFailsItsCall() throws IOException {
+        minion.file("/etc/init.d/web", "#!/bin/sh\n");
+        minion.program("service", List.of(Map.of("args", "web start", "code", 5), Map.of("args", "web stop")));
+
+        assertThat(minion.invoke("service.start", List.of("web"), Map.of()).retcode())
+                .isEqualTo(5);
+        assertThat(minion.invoke("service.stop", List.of("web"), Map.of()).retcode())
+                .isZero();
+    }
 }

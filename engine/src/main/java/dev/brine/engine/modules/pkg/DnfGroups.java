@@ -129,11 +129,12 @@ public final class DnfGroups {
         for (String kind : KINDS) {
             for (String member : members(printed, kind)) {
                 if (!expand || !environment) {
-                    members.get(kind).add(member);
+                    members.computeIfAbsent(kind, key -> new TreeSet<>()).add(member);
                 } else if (!member.isEmpty() && done.add(member)) {
                     // an @ makes sure that a group is meant, not a package of its name
                     Map<String, Object> inner = info("@" + member, true, done, kwargs);
-                    KINDS.forEach(each -> items(inner.get(each)).forEach(members.get(each)::add));
+                    KINDS.forEach(each -> members.computeIfAbsent(each, key -> new TreeSet<>())
+                            .addAll(items(inner.get(each))));
                 }
             }
         }

@@ -32,7 +32,7 @@ final class OpenSockets {
 
     /** Null when somebody else's files may not be looked at. */
     static @Nullable Object of(OneProcess process) {
-        if (!Files.isReadable(process.file("fd"))) {
+        if (ProcessDetails.closed(process)) {
             return null;
         }
         Map<String, Long> inodes = inodes(process);

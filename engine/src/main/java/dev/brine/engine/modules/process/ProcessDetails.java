@@ -2,6 +2,7 @@ package dev.brine.engine.modules.process;
 
 import dev.brine.engine.modules.host.CommandRunner;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,20 @@ final class ProcessDetails {
         return new ArrayList<>(names);
     }
 
+    /** Whether the kernel does not let this process see what the other one has open. */
+    static boolean closed(OneProcess process) {
+        try {
+            for (String number : list(process.file("fd"))) {
+                Files.readSymbolicLink(process.file("fd/" + number));
+            }
+            return !Files.isReadable(process.file("fd"));
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static List<Object> affinity(OneProcess process) {
         List<Object> cpus = new ArrayList<>();
         for (String part : process.field("Cpus_allowed_list").split(",")) {
@@ -177,7 +192,7 @@ final class ProcessDetails {
 
     /** Regular files: path, number, position, mode and flags. */
     private static @Nullable Object opened(OneProcess process) {
-        if (!Files.isReadable(process.file("fd"))) {
+        if (closed(process)) {
             return null;
         }
         List<Object> all = new ArrayList<>();

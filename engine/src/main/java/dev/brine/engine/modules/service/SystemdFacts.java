@@ -1,6 +1,7 @@
 package dev.brine.engine.modules.service;
 
 import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.host.CommandRunner;
@@ -51,9 +52,10 @@ public final class SystemdFacts {
             name: the service
             root: of the system below this directory
             """)
-    public Map<String, Object> show(String name, @Arg(dflt = "None") @Nullable String root) {
+    public Map<String, Object> show(String name, @Arg(dflt = "None") @Nullable String root, Call call) {
         Map<String, Object> all = new LinkedHashMap<>();
         CommandRunner.Result result = systemctl.asked(root, "show", Systemctl.unit(name));
+        call.retcode(result.retcode());
         String out = (result.stdout() + "\n" + result.stderr()).strip();
         for (String line : out.split("\n")) {
             String[] pair = line.split("=", 2);
@@ -87,10 +89,10 @@ public final class SystemdFacts {
 
             root: of the system below this directory
             """)
-    public Map<String, Object> execs(@Arg(dflt = "None") @Nullable String root) {
+    public Map<String, Object> execs(@Arg(dflt = "None") @Nullable String root, Call call) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (String service : systemctl.all(root)) {
-            if (show(service, root).get("ExecStart") instanceof Map<?, ?> start && start.get("path") != null) {
+            if (show(service, root, call).get("ExecStart") instanceof Map<?, ?> start && start.get("path") != null) {
                 all.put(service, start.get("path"));
             }
         }

@@ -1,9 +1,11 @@
 package dev.brine.engine.modules.service;
 
 import dev.brine.engine.call.Arg;
+import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.modules.host.CommandRunner;
 import dev.brine.engine.modules.host.Host;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +29,8 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean start(String name) {
-        return run(name, "start");
+    public boolean start(String name, Call call) {
+        return changed(run(name, "start"), call);
     }
 
     @Fn(doc = """
@@ -36,8 +38,8 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean stop(String name) {
-        return run(name, "stop");
+    public boolean stop(String name, Call call) {
+        return changed(run(name, "stop"), call);
     }
 
     @Fn(doc = """
@@ -45,8 +47,8 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean restart(String name) {
-        return run(name, "restart");
+    public boolean restart(String name, Call call) {
+        return changed(run(name, "restart"), call);
     }
 
     @Fn(doc = """
@@ -54,8 +56,8 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean reload(String name) {
-        return run(name, "reload");
+    public boolean reload(String name, Call call) {
+        return changed(run(name, "reload"), call);
     }
 
     @Fn(doc = """
@@ -63,15 +65,20 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean forceReload(String name) {
-        return run(name, "force-reload");
+    public boolean forceReload(String name, Call call) {
+        return changed(run(name, "force-reload"), call);
     }
 
-    private boolean run(String name, String action) {
+    private CommandRunner.Result run(String name, String action) {
         return host.which("service").isPresent()
-                ? host.run(List.of("service", name, action)).ok()
-                : host.run(List.of(host.file("/etc/init.d/" + name).toString(), action))
-                        .ok();
+                ? host.run(List.of("service", name, action))
+                : host.run(List.of(host.file("/etc/init.d/" + name).toString(), action));
+    }
+
+    /** Whether it worked; if not, the call has failed, too. */
+    private static boolean changed(CommandRunner.Result result, Call call) {
+        call.retcode(result.retcode());
+        return result.ok();
     }
 
     @Fn(doc = """
@@ -85,11 +92,14 @@ public final class SysvModule {
             return host.run(List.of("pgrep", "-f", sig)).ok();
         }
         if (!name.matches(".*[*?\\[].*")) {
-            return run(name, "status");
+            return run(name, "status").ok();
         }
         Glob glob = Glob.of(name);
         Map<String, Object> all = new LinkedHashMap<>();
-        getAll().stream().map(String::valueOf).filter(glob).forEach(each -> all.put(each, run(each, "status")));
+        getAll().stream()
+                .map(String::valueOf)
+                .filter(glob)
+                .forEach(each -> all.put(each, run(each, "status").ok()));
         return all;
     }
 
@@ -154,13 +164,12 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean enable(String name, @Arg(rest = true) Map<String, Object> kwargs) {
+    public boolean enable(String name, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         if (host.which("update-rc.d").isEmpty()) {
-            return host.run(List.of("chkconfig", name, "on")).ok();
+            return changed(host.run(List.of("chkconfig", name, "on")), call);
         }
-        boolean ordered = host.which("insserv").isEmpty()
-                || host.run(List.of("insserv", name)).ok();
-        return ordered && host.run(List.of("update-rc.d", name, "enable")).ok();
+        boolean ordered = host.which("insserv").isEmpty() || changed(host.run(List.of("insserv", name)), call);
+        return ordered && changed(host.run(List.of("update-rc.d", name, "enable")), call);
     }
 
     @Fn(doc = """
@@ -168,10 +177,10 @@ public final class SysvModule {
 
             name: the service
             """)
-    public boolean disable(String name, @Arg(rest = true) Map<String, Object> kwargs) {
+    public boolean disable(String name, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
         return host.which("update-rc.d").isEmpty()
-                ? host.run(List.of("chkconfig", name, "off")).ok()
-                : host.run(List.of("update-rc.d", name, "disable")).ok();
+                ? changed(host.run(List.of("chkconfig", name, "off")), call)
+                : changed(host.run(List.of("update-rc.d", name, "disable")), call);
     }
 
     @Fn(doc = """

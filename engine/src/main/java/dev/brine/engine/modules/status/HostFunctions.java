@@ -15,6 +15,7 @@ import dev.brine.engine.render.jinja.value.Strftime;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -172,6 +173,8 @@ public final class HostFunctions {
                 one.put("available", store.getUsableSpace());
                 one.put("total", store.getTotalSpace());
                 all.put(path, one);
+            } catch (NoSuchFileException e) {
+                throw new FunctionError("[Errno 2] No such file or directory: '" + path + "'", e);
             } catch (IOException e) {
                 throw new FunctionError("cannot look at the file system of " + path + ": " + e.getMessage(), e);
             }
