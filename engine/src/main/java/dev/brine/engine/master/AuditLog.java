@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,18 +26,20 @@ import org.jspecify.annotations.Nullable;
  * {"time": ..., "act": "publish", "user": "root", "jid": ..., "fun": "test.ping", "tgt": "*", "tgt_type": "glob", "minions": 12, "args": 0}
  * {"time": ..., "act": "wheel", "user": "ann", "jid": ..., "fun": "key.accept", "keys": ["web1"]}
  * {"time": ..., "act": "runner", "user": "root", "jid": ..., "fun": "jobs.active"}
- * {"time": ..., "act": "key", "change": "accept", "id": "web1"}
+ * {"time": ..., "act": "key", "change": "accept", "id": "web1", "by": "local"}
  * {"time": ..., "act": "sign-in", "result": "denied", "id": "web1", "peer": "192.0.2.7", "key": "a1:b2:..."}
  * {"time": ..., "act": "publish", "result": "refused", "reason": ..., "user": "ann", "peer": "192.0.2.7", "fun": "cmd.run"}
+ * {"time": ..., "act": "complaint", "about": "192.0.2.7", "text": ...}
  * {"time": ..., "act": "token", "user": "ann", "eauth": "pam", "peer": "192.0.2.7"}
  * </pre>
  *
  * <p>What was done is taken from the bus, whoever had it done: a command line, a rule of the reactor ({@code rule} names it), a
- * minion. Arguments are counted and not written, keys' ids excepted: they may hold secrets. Refusals of one sender are written
+ * minion; a key change by {@code local} is {@code salt-key}'s, by {@code master} a wheel call's or a rule's. Arguments are counted and not written, keys' ids excepted: they may hold secrets. Refusals of one sender are written
  * thirty a minute at most, so that nobody can push out what was written before. Any thread; nobody waits for the disk.
  */
 final class AuditLog implements AutoCloseable {
     private static final int REFUSALS = 30;
+    private static final int MAX_TEXT = 300;
     private static final Pattern CALLS = Pattern.compile("salt/(job|run|wheel)/\\d{20}[^/]*/new");
     /** Acts of {@code salt/key} that change nothing. */
     private static final Set<String> OTHER = Set.of("rotate");
@@ -63,6 +66,11 @@ final class AuditLog implements AutoCloseable {
         return new AuditLog(none ? null : new JsonLines(file, most), clock);
     }
 
+    /** One that keeps nothing. */
+    static AuditLog none() {
+        return new AuditLog(null, Clock.systemUTC());
+    }
+
     /** Takes from the bus what was done; a tap. */
     void heard(Event event) {
         if (lines == null) {
@@ -73,6 +81,7 @@ final class AuditLog implements AutoCloseable {
             Map<String, Object> line = line("key");
             line.put("change", String.valueOf(data.get("act")));
             line.put("id", String.valueOf(data.get("id")));
+            line.put("by", event.origin().kind().name().toLowerCase(Locale.ROOT));
             write(line, event.cause());
         } else if (CALLS.matcher(event.tag()).matches()) {
             write(event.tag().startsWith("salt/job/") ? publication(data) : call(event.tag(), data), event.cause());
@@ -122,6 +131,17 @@ final class AuditLog implements AutoCloseable {
     private boolean mayWrite(String peer) {
         AtomicInteger count = refusals.get(peer, key -> new AtomicInteger());
         return count != null && count.incrementAndGet() <= REFUSALS;
+    }
+
+    /** Something else was refused or dropped: a replay, a bad seal, a tag that is not the sender's. */
+    void complaint(String sender, String text) {
+        if (lines == null || !mayWrite(sender)) {
+            return;
+        }
+        Map<String, Object> line = line("complaint");
+        line.put("about", shown(sender));
+        line.put("text", text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text);
+        write(line, Cause.NONE);
     }
 
     /** A sign-in that changed something or was refused. */

@@ -135,7 +135,7 @@ final class CallHandler {
         Data load = call.load();
         String type = load.has("token") ? "token" : load.has("eauth") ? "eauth" : "user";
         String name = type.equals("token") ? "Token" : type.equals("eauth") ? "Eauth" : "User";
-        complaints.say(call.peer(), "refused a call on the master for {}: authentication by {}", call.peer(), type);
+        complaints.warn(call.peer(), "refused a call on the master for {}: authentication by {}", call.peer(), type);
         Object given = load.value("username");
         String user = type.equals("eauth") && given instanceof String text && text.length() <= 100 ? text : "";
         if (type.equals("token")) {

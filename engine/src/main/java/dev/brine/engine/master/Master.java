@@ -243,7 +243,7 @@ public final class Master implements AutoCloseable {
                     pools.workers,
                     random,
                     publishServer.port());
-            Complaints complaints = new Complaints();
+            Complaints complaints = new Complaints(audit);
             CommandTables tables = new CommandTables(
                     config,
                     parts,

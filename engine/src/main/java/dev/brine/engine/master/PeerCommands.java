@@ -169,7 +169,7 @@ final class PeerCommands {
 
     private boolean told(boolean allowed, MinionCall call, String fun) {
         if (!allowed) {
-            complaints.say(call.id().value(), "minion {} may not have others do things (peer, peer_run)", call.id());
+            complaints.warn(call.id().value(), "minion {} may not have others do things (peer, peer_run)", call.id());
             audit.refused("peer", "authorization", call.id().value(), call.id().value(), fun);
         }
         return allowed;

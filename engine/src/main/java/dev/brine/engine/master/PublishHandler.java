@@ -68,7 +68,7 @@ final class PublishHandler implements ClearCommand {
                 load.value("kwargs") instanceof Map<?, ?> map ? Data.asMap("kwargs", map) : Map.of();
         Optional<Requester> requester = authenticator.identify(load.all(), proofs, call.peer());
         if (requester.isEmpty()) {
-            complaints.say(call.peer(), "refused to publish for {}: wrong or missing key", call.peer());
+            complaints.warn(call.peer(), "refused to publish for {}: wrong or missing key", call.peer());
             audit.refused("publish", "authentication", claimed(load, proofs), call.peer(), load.value("fun"));
             return Replies.error("AuthenticationError", "Authentication error occurred.");
         }
@@ -91,7 +91,7 @@ final class PublishHandler implements ClearCommand {
         Target target = new Target(tgt, type.get(), delimiter);
         List<Object> arguments = arguments(load.value("arg"));
         if (!allowed(requester.get(), functions, arguments, target)) {
-            complaints.say(
+            complaints.warn(
                     call.peer(), "{} at {} may not publish {}", requester.get().user(), call.peer(), functions);
             audit.refused("publish", "authorization", requester.get().user(), call.peer(), fun);
             return Replies.error("AuthorizationError", "Authorization error occurred.");

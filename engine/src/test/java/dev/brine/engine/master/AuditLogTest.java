@@ -65,7 +65,7 @@ class AuditLogTest {
                                 "key.accept",
                                 "keys",
                                 List.of(Map.of("match", "web1"))),
-                        Map.of("act", "key", "change", "accept", "id", "web1"),
+                        Map.of("act", "key", "change", "accept", "id", "web1", "by", "master"),
                         Map.of(
                                 "act",
                                 "publish",
@@ -114,6 +114,20 @@ class AuditLogTest {
 
     private static Map<String, Object> refused(String act, String reason, String user, String fun) {
         return Map.of("act", act, "result", "refused", "reason", reason, "user", user, "peer", "127.0.0.1", "fun", fun);
+    }
+
+    @Test
+    void whatMinionsMayNotSendIsWritten() throws Exception {
+        try (TestMaster master = TestMaster.in(temp).option("auto_accept", true).start();
+                TestPeer web1 = new TestPeer(master, "web1").joined()) {
+            web1.value("_minion_event", Map.of("tag", "salt/key", "data", Map.of(), "id", "web1"));
+            web1.clear(Map.of("cmd", "no such command\nforged"));
+        }
+
+        assertThat(lines())
+                .filteredOn(line -> "complaint".equals(line.get("act")))
+                .extracting(line -> line.get("about"))
+                .containsExactly("web1", "127.0.0.1");
     }
 
     @Test

@@ -87,7 +87,7 @@ class RequestRouterTest {
                 Map.of(),
                 (id, address) -> {},
                 Runnable::run,
-                new Complaints());
+                new Complaints(AuditLog.none()));
         Recorded exchange = new Recorded();
         router.handle(ClientChannel.clear(Map.of("cmd", "try")), exchange);
         return exchange.replies;
