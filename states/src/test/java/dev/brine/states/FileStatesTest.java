@@ -151,4 +151,48 @@ class FileStatesTest {
         assertThat(results.get("under").get("result")).isEqualTo(false);
         assertThat(results.get("after").get("result")).isEqualTo(true);
     }
+
+    @Test
+    void argumentsThatManagedDoesNotKnowAreVariablesOfItsTemplate() throws Exception {
+        minion.file("t", "{{ config.port }} {{ name }} {{ mode }} {{ makedirs is defined }} {{ own }}\n");
+        // as formulas write it that give context a wrong indent
+        Map<String, Object> result = minion.apply("""
+                f:
+                  file.managed:
+                    - name: @WORK@/f
+                    - source: salt://t
+                    - template: jinja
+                    - mode: 644
+                    - makedirs: True
+                    - own: weak
+                    - context:
+                      config: {port: 80}
+                    - defaults: {own: strong}
+                """).get("f");
+        assertThat(result.get("result")).as(String.valueOf(result)).isEqualTo(true);
+        assertThat(minion.work().resolve("f")).hasContent("80 " + minion.work().resolve("f") + " 0644 False strong\n");
+    }
+
+    @Test
+    void ownersThatOtherStatesAreToMakeAreNoFaultOfATrialRun() throws Exception {
+        String sls = """
+                f:
+                  file.managed:
+                    - name: @WORK@/f
+                    - contents: x
+                    - user: nosuchuser
+                d:
+                  file.directory:
+                    - name: @WORK@/d
+                    - user: nosuchuser
+                    - group: nosuchgroup
+                """;
+        Map<String, Map<String, Object>> trial = minion.apply(sls, Map.of("test", true));
+        assertThat(trial.get("f")).containsEntry("result", null);
+        assertThat(trial.get("d")).containsEntry("result", null);
+        Map<String, Map<String, Object>> real = minion.apply(sls);
+        assertThat(real.get("f").get("comment")).isEqualTo("User nosuchuser is not available ");
+        assertThat(real.get("d").get("comment"))
+                .isEqualTo("User nosuchuser is not available Group nosuchgroup is not available");
+    }
 }

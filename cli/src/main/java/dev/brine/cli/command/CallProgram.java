@@ -187,7 +187,7 @@ public final class CallProgram implements Program {
 
     private static MinionConfig config(Invocation invocation) {
         Parsed line = invocation.line();
-        RawConfig raw = invocation.settings().raw();
+        RawConfig raw = invocation.settings().raw().with("__cli", "salt-call");
         if (line.flag("local")) {
             raw = raw.with("file_client", "local");
         }

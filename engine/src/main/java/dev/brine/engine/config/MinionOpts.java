@@ -44,6 +44,8 @@ public final class MinionOpts {
         opts.put("ipv6", config.network().ipv6());
         opts.put("log_level", config.logLevel());
         opts.put("__role", "minion");
+        // formulas find out by it how they are rendered; salt-call says its own name
+        opts.put("__cli", "salt-minion");
         opts.putAll(config.raw().values());
         return opts;
     }

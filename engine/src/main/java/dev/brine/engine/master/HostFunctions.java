@@ -95,6 +95,7 @@ public final class HostFunctions implements AutoCloseable {
         opts.putAll(master.raw().values());
         opts.put("id", id);
         opts.put("__role", "master");
+        opts.put("__cli", "salt-master");
         return opts;
     }
 

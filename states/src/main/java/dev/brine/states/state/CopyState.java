@@ -50,7 +50,7 @@ final class CopyState {
                         args.has("user") ? args.value("user") : tools.fresh().user(),
                         args.has("group") ? args.value("group") : tools.fresh().group(),
                         args.has("mode") ? args.value("mode") : stat.mode());
-        String unknown = permissions.unknown();
+        String unknown = tools.unknown(permissions);
         if (!unknown.isEmpty()) {
             return Result.failed(name, unknown);
         }

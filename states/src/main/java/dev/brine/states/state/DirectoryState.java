@@ -88,7 +88,7 @@ final class DirectoryState {
                 args.flag("clean", false),
                 args.flag("follow_symlinks", false),
                 args.flag("children_only", false));
-        String unknown = wanted.directory().unknown();
+        String unknown = tools.unknown(wanted.directory());
         if (!unknown.isEmpty()) {
             return Result.failed(name, unknown);
         }

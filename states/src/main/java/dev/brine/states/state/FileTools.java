@@ -15,9 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the file states share: permissions with Salt's words, directories, backups, links that may be followed. */
 final class FileTools {
+    private static final Logger log = LoggerFactory.getLogger(FileTools.class);
+
     private final StateContext context;
     private @Nullable FileStat fresh;
 
@@ -30,6 +34,19 @@ final class FileTools {
         return name.equals("~") || name.startsWith("~/")
                 ? System.getProperty("user.home", "") + name.substring(1)
                 : name;
+    }
+
+    /**
+     * Which of owner and group there is none of, in Salt's words; "" when both are there. Salt 3006: in a trial run they may be
+     * what other states are to make, so it is no fault there.
+     */
+    String unknown(Permissions wanted) {
+        String unknown = wanted.unknown();
+        if (unknown.isEmpty() || !context.test()) {
+            return unknown;
+        }
+        log.warn("{}", unknown);
+        return "";
     }
 
     /** How a file looks that we make without a word about owner or mode: our user, and what the umask leaves. */

@@ -99,8 +99,8 @@ final class ManagedFile {
         return placing.place(name, path, wanted, args, follow);
     }
 
-    private static @Nullable String problem(String name, Path path, Args args, Permissions permissions) {
-        String unknown = permissions.unknown();
+    private @Nullable String problem(String name, Path path, Args args, Permissions permissions) {
+        String unknown = tools.unknown(permissions);
         if (!unknown.isEmpty()) {
             return unknown;
         }

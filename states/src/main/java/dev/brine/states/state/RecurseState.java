@@ -41,8 +41,9 @@ final class RecurseState {
                     name, "'mode' is not allowed in 'file.recurse'. Please use 'file_mode' and 'dir_mode'.");
         }
         Permissions owner = Permissions.of(args.value("user"), args.value("group"), args.value("dir_mode"));
-        if (!owner.unknown().isEmpty()) {
-            return Result.failed(name, owner.unknown());
+        String unknown = tools.unknown(owner);
+        if (!unknown.isEmpty()) {
+            return Result.failed(name, unknown);
         }
         Path path = Path.of(name);
         if (!path.isAbsolute()) {

@@ -9,10 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The content that a managed file gets from its {@code source}, rendered where {@code template} says so. */
 final class SourceContent {
+    private static final Set<String> KNOWN = Set.of(
+            ("source source_hash source_hash_name keep_source user owner group mode attrs template makedirs dir_mode file_mode"
+                            + " sym_mode context replace defaults backup show_changes create contents tmp_dir tmp_ext"
+                            + " contents_pillar contents_grains contents_newline contents_delimiter encoding"
+                            + " encoding_errors allow_empty follow_symlinks check_cmd skip_verify selinux verify_ssl"
+                            + " use_etag clean require include_empty include_pat exclude_pat maxdepth keep_symlinks"
+                            + " force_symlinks win_owner win_perms win_deny_perms win_inheritance win_perms_reset")
+                    .split(" "));
+
     private final StateContext context;
     private final Sources sources;
 
@@ -48,7 +58,7 @@ final class SourceContent {
             return new Got(picked, local, content);
         }
         SourceFile source = picked.source();
-        Map<String, Object> known = new LinkedHashMap<>();
+        Map<String, Object> known = further(args);
         known.put("name", name);
         known.put("source", source.text());
         known.put("user", args.value("user"));
@@ -73,5 +83,12 @@ final class SourceContent {
     @Nullable
     String mode(Got got) throws IOException {
         return sources.mode(got.picked()).orElse(null);
+    }
+
+    /** Salt 3006: arguments that {@code file.managed} does not know are variables of the template. */
+    private static Map<String, Object> further(Args args) {
+        Map<String, Object> further = new LinkedHashMap<>(args.all());
+        further.keySet().removeAll(KNOWN);
+        return further;
     }
 }
