@@ -246,7 +246,7 @@ public final class RunProgram implements Program {
                     call.jid());
             return Exit.OK;
         }
-        Optional<Map<String, Object>> answer = call.await(events, FOREVER);
+        Optional<Map<String, Object>> answer = call.await(events, FOREVER, printout::line);
         if (answer.isEmpty()) {
             return Exit.GENERIC;
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A runner function that the master is running for us.
@@ -56,6 +57,12 @@ public record RunnerCall(String jid, String error) {
     /** The data of the return event; empty when it did not come in time. */
     public Optional<Map<String, Object>> await(JobCollector.Source events, Duration timeout)
             throws InterruptedException {
+        return await(events, timeout, text -> {});
+    }
+
+    /** As {@link #await(JobCollector.Source, Duration)}; {@code printed} is given what the function prints meanwhile. */
+    public Optional<Map<String, Object>> await(JobCollector.Source events, Duration timeout, Consumer<String> printed)
+            throws InterruptedException {
         String wanted = Tags.runReturn(jid);
         long end = System.nanoTime() + timeout.toNanos();
         while (!jid.isEmpty()) {
@@ -63,6 +70,9 @@ public record RunnerCall(String jid, String error) {
                     events.next(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             if (message.isEmpty()) {
                 return Optional.empty();
+            }
+            if (message.get().tag().equals(Tags.runPrint(jid))) {
+                printed.accept(String.valueOf(message.get().data().get("text")));
             }
             if (message.get().tag().equals(wanted)) {
                 return Optional.of(message.get().data());

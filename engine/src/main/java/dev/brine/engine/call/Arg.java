@@ -20,4 +20,10 @@ public @interface Arg {
 
     /** Whether this parameter takes all positional (List) or keyword (Map) arguments that are left. */
     boolean rest() default false;
+
+    /**
+     * Of a Map that takes the remaining keywords: names and defaults of keywords that users may also give by position, after the
+     * other parameters, separated by comma and space ({@code "stdin=None, timeout=None"}). A default is only told, never put in.
+     */
+    String known() default "";
 }

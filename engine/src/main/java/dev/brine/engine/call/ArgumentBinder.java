@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts positional and keyword arguments into a method's parameters; refusals are in the words of Python's interpreter. */
@@ -19,8 +20,9 @@ final class ArgumentBinder {
         this.function = function;
         this.slots = List.copyOf(slots);
         this.parameters = slots.stream()
-                .filter(s -> s.parameter != null)
-                .map(s -> s.parameter)
+                .flatMap(s -> s.parameter == null
+                        ? Stream.<Parameter>of()
+                        : Stream.concat(s.known.stream(), Stream.of(s.parameter)))
                 .toList();
     }
 
@@ -45,6 +47,15 @@ final class ArgumentBinder {
                 rest = true;
             } else if (parameter.kind() == Parameter.Kind.KEYWORDS) {
                 keywordRest = true;
+                for (Parameter known : rest ? List.<Parameter>of() : slots.get(i).known) {
+                    if (next < args.size()) {
+                        if (keywords.containsKey(known.name())) {
+                            throw new BadArguments(
+                                    function + "() got multiple values for argument '" + known.name() + "'");
+                        }
+                        keywords.put(known.name(), args.get(next++));
+                    }
+                }
             } else if (next < args.size() && !rest) {
                 if (keywords.containsKey(parameter.name())) {
                     throw new BadArguments(function + "() got multiple values for argument '" + parameter.name() + "'");
@@ -106,12 +117,12 @@ final class ArgumentBinder {
                 + names.get(names.size() - 1);
     }
 
-    /** One Java parameter; {@code parameter} is null for an injected {@link Call}. */
-    record Slot(@Nullable Parameter parameter, Class<?> type) {
+    /** One Java parameter; {@code parameter} is null for an injected {@link Call}, {@code known} as {@link Arg#known}. */
+    record Slot(@Nullable Parameter parameter, Class<?> type, List<Parameter> known) {
 
         static Slot of(java.lang.reflect.Parameter p, String snakeName) {
             if (p.getType() == Call.class) {
-                return new Slot(null, Call.class);
+                return new Slot(null, Call.class, List.of());
             }
             Arg arg = p.getAnnotation(Arg.class);
             String name = arg == null || arg.name().isEmpty() ? snakeName : arg.name();
@@ -121,7 +132,16 @@ final class ArgumentBinder {
             boolean required =
                     kind == Parameter.Kind.NAMED && (arg == null || arg.dflt().equals(Arg.REQUIRED));
             Object dflt = required || kind != Parameter.Kind.NAMED || arg == null ? null : Literal.parse(arg.dflt());
-            return new Slot(new Parameter(name, kind, required, dflt), p.getType());
+            List<Parameter> known = arg == null || arg.known().isEmpty()
+                    ? List.of()
+                    : Stream.of(arg.known().split(", ")).map(Slot::known).toList();
+            return new Slot(new Parameter(name, kind, required, dflt), p.getType(), known);
+        }
+
+        private static Parameter known(String text) {
+            int equals = text.indexOf('=');
+            return new Parameter(
+                    text.substring(0, equals), Parameter.Kind.NAMED, false, Literal.parse(text.substring(equals + 1)));
         }
 
         @Nullable

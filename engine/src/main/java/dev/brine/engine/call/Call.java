@@ -3,7 +3,10 @@ package dev.brine.engine.call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call of a function: what it was asked with, and what it leaves beside its return value.
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the thread that runs the function, except {@link #cancelled}, which any thread may ask for.
  */
 public final class Call {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+
     private final String fun;
     private final String jid;
     private final String user;
@@ -20,6 +25,7 @@ public final class Call {
     private final Map<String, Object> context;
     private int retcode;
     private @Nullable String out;
+    private @Nullable Consumer<String> printer;
 
     private Call(
             String fun,
@@ -61,7 +67,29 @@ public final class Call {
 
     /** The call that this one makes of {@code other}: same job and context, its own retcode. */
     public Call nested(String other) {
-        return new Call(other, jid, user, publication, functions, cancelled, context);
+        Call nested = new Call(other, jid, user, publication, functions, cancelled, context);
+        nested.printer = printer;
+        return nested;
+    }
+
+    /** The same call with a place for what the function prints; without one it goes to the log. */
+    public Call printing(Consumer<String> place) {
+        printer = place;
+        return this;
+    }
+
+    /** Where printed lines go; null for the log. May be used from any thread. */
+    public @Nullable Consumer<String> printer() {
+        return printer;
+    }
+
+    /** Shows lines of text to whoever called, besides the return value: Python's {@code print}. */
+    public void print(String text) {
+        if (printer == null) {
+            log.info("{} printed: {}", fun, text);
+        } else {
+            printer.accept(text);
+        }
     }
 
     public String fun() {

@@ -135,6 +135,9 @@ public final class BusMasterCalls implements MasterCalls {
             fire(newTag(jid), data(fun, args, kwargs, jid, user), cause);
             Invoker family = functions.get();
             Call call = Call.of(fun, jid, user, Map.of(), family, () -> false);
+            if (this.family == Family.RUNNER) {
+                call.printing(text -> fire(Tags.runPrint(jid), new LinkedHashMap<>(Map.of("text", text)), cause));
+            }
             Outcome outcome = bus.within(cause, () -> family.invoke(args, kwargs, call));
             Map<String, Object> ret = data(fun, args, kwargs, jid, user);
             ret.put("return", outcome.value());

@@ -49,6 +49,11 @@ public final class Tags {
         return "salt/run/" + jid + "/new";
     }
 
+    /** What a runner call printed. */
+    public static String runPrint(String jid) {
+        return "salt/run/" + jid + "/print";
+    }
+
     public static String runReturn(String jid) {
         return "salt/run/" + jid + "/ret";
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,11 @@ final class Conversation {
     private final OutputLines output;
     private volatile long pid = -1;
 
-    Conversation(Interpreter interpreter, int job, String label) {
+    Conversation(Interpreter interpreter, int job, String label, @Nullable Consumer<String> printer) {
         this.interpreter = interpreter;
         this.job = job;
         this.label = label;
-        this.output = new OutputLines(label);
+        this.output = new OutputLines(label, printer);
     }
 
     /** What the child, or the interpreter about it, says. */

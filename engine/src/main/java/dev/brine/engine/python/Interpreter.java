@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +73,9 @@ final class Interpreter implements AutoCloseable {
      * Begins a task.
      *
      * @param label names it in the log
+     * @param printer takes what it prints; null for the log
      */
-    Conversation begin(Map<String, Object> task, String label) throws IOException {
+    Conversation begin(Map<String, Object> task, String label, @Nullable Consumer<String> printer) throws IOException {
         Conversation conversation;
         int job;
         synchronized (this) {
@@ -81,7 +83,7 @@ final class Interpreter implements AutoCloseable {
                 throw new IOException("the Python process has ended");
             }
             job = ++lastJob;
-            conversation = new Conversation(this, job, label);
+            conversation = new Conversation(this, job, label, printer);
             conversations.put(job, conversation);
         }
         send(job, 'S', Codec.LOCAL.encode(task));

@@ -54,7 +54,7 @@ final class Python implements AutoCloseable {
     private Answer run(Task task, Dunders dunders, Call call, Limit limit) throws PythonError, InterruptedException {
         Map<String, Object> words = described(task, dunders, call);
         String label = call.jid().isEmpty() ? call.fun() : call.fun() + " (job " + call.jid() + ")";
-        Conversation conversation = begin(words, label);
+        Conversation conversation = begin(words, label, call);
         Requests requests = new Requests(dunders, call);
         boolean ended = false;
         try {
@@ -88,12 +88,12 @@ final class Python implements AutoCloseable {
         }
     }
 
-    private Conversation begin(Map<String, Object> words, String label) {
+    private Conversation begin(Map<String, Object> words, String label, Call call) {
         try {
-            return interpreter().begin(words, label);
+            return interpreter().begin(words, label, call.printer());
         } catch (IOException first) {
             try {
-                return interpreter().begin(words, label);
+                return interpreter().begin(words, label, call.printer());
             } catch (IOException e) {
                 throw new FunctionError("Python ends at once: " + e.getMessage(), e);
             }

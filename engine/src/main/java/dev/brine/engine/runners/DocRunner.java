@@ -38,6 +38,17 @@ public final class DocRunner {
         return docs("wheel");
     }
 
+    @Fn(doc = """
+                    Return all inline documentation for execution modules
+
+                    CLI Example:
+
+                        salt-run doc.execution
+                    """)
+    public Map<String, Object> execution() {
+        return docs("execution");
+    }
+
     private Map<String, Object> docs(String family) {
         Map<String, Object> docs = new TreeMap<>();
         FunctionTable table = tables.get().get(family);

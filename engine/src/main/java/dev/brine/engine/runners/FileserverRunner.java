@@ -6,6 +6,7 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.fileserver.FileServer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what the file server serves. Salt 3006: runners/fileserver.py. */
 @Module("fileserver")
@@ -80,5 +81,38 @@ public final class FileserverRunner {
                     """)
     public boolean update() {
         return true;
+    }
+
+    @Fn(doc = """
+                    Clear what file server backends keep; those here keep nothing
+
+                    CLI Example:
+
+                        salt-run fileserver.clear_cache
+                    """)
+    public String clearCache(@Arg(dflt = "None") @Nullable Object backend) {
+        return "No cache was cleared";
+    }
+
+    @Fn(doc = """
+                    Remove update locks of file server backends; those here have none
+
+                    CLI Example:
+
+                        salt-run fileserver.clear_lock
+                    """)
+    public String clearLock(@Arg(dflt = "None") @Nullable Object backend, @Arg(dflt = "None") @Nullable Object remote) {
+        return "No locks were removed";
+    }
+
+    @Fn(doc = """
+                    Set update locks of file server backends; those here have none
+
+                    CLI Example:
+
+                        salt-run fileserver.lock
+                    """)
+    public String lock(@Arg(dflt = "None") @Nullable Object backend, @Arg(dflt = "None") @Nullable Object remote) {
+        return "No locks were set";
     }
 }

@@ -55,4 +55,26 @@ public final class PillarRunner {
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
+
+    @Fn(doc = """
+                    Return False: pillars are compiled when they are asked for, and none is kept
+
+                    CLI Example:
+
+                        salt-run pillar.show_pillar_cache web1
+                    """)
+    public boolean showPillarCache(@Arg(dflt = "'*'") String minion, @Arg(rest = true) Map<String, Object> kwargs) {
+        return false;
+    }
+
+    @Fn(doc = """
+                    Return False: pillars are compiled when they are asked for, and none is kept
+
+                    CLI Example:
+
+                        salt-run pillar.clear_pillar_cache web1
+                    """)
+    public boolean clearPillarCache(@Arg(dflt = "'*'") String minion, @Arg(rest = true) Map<String, Object> kwargs) {
+        return false;
+    }
 }

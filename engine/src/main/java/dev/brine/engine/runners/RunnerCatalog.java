@@ -81,8 +81,11 @@ public record RunnerCatalog(
                 "mine",
                 "network",
                 "pillar",
+                "queue",
                 "salt",
                 "saltutil",
+                "sdb",
+                "survey",
                 "test");
     }
 
@@ -100,7 +103,10 @@ public record RunnerCatalog(
                 MineRunner.class,
                 NetworkRunner.class,
                 PillarRunner.class,
+                QueueRunner.class,
                 SaltRunner.class,
+                SdbRunner.class,
+                SurveyRunner.class,
                 SaltutilRunner.class,
                 TestRunner.class)) {
             types.put(type.getAnnotation(Module.class).value(), List.of(type));
@@ -125,9 +131,12 @@ public record RunnerCatalog(
             case "mine" -> new MineRunner(cache, expected, local);
             case "network" -> new NetworkRunner(cache, expected);
             case "pillar" -> new PillarRunner(pillar, cache, config.id(), hostGrains);
+            case "queue" -> new QueueRunner(config, bus);
+            case "sdb" -> new SdbRunner(config);
+            case "survey" -> new SurveyRunner(local);
             case "salt" -> new SaltRunner(local, host);
             case "saltutil" -> new SaltutilRunner(config.extensions(), source, custom);
-            case "test" -> new TestRunner();
+            case "test" -> new TestRunner(config);
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package dev.brine.engine.sdb;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * plain value.
  */
 public final class Sdb {
+    /** What random values are made of. */
+    public static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
+
     private static final String SCHEME = "sdb://";
 
     private final Function<String, @Nullable Object> profiles;
@@ -55,6 +59,24 @@ public final class Sdb {
     public @Nullable Object set(@Nullable Object uri, @Nullable Object value) {
         Optional<Place> place = place(uri);
         return place.isPresent() ? place.get().driver().set(place.get().key(), value) : (Object) false;
+    }
+
+    /** The value behind a URI; when it is not set, it is set to random text. False for what is no URI. */
+    public @Nullable Object getOrSet(@Nullable Object uri, long length, String characters) {
+        if (!isUri(uri)) {
+            return false;
+        }
+        Object found = get(uri);
+        if (found != null) {
+            return found;
+        }
+        SecureRandom random = new SecureRandom();
+        StringBuilder made = new StringBuilder();
+        for (long i = 0; i < length; i++) {
+            made.append(characters.charAt(random.nextInt(characters.length())));
+        }
+        set(uri, made.toString());
+        return made.toString();
     }
 
     /** What the driver says of it; false when there is nowhere to remove it from. */

@@ -78,7 +78,11 @@ public final class StateModule {
 
             mods: their names, a list or separated by commas
             exclude: SLS files or ids to leave out""" + SHARED)
-    public Object sls(Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object sls(
+            Object mods,
+            @Arg(rest = true, known = "test=None, exclude=None, queue=None, sync_mods=None, state_events=None")
+                    Map<String, Object> kwargs,
+            Call call) {
         return run(call, kwargs, settings -> {
             List<Object> reasons = disabled.reasons(Words.texts(mods));
             if (!reasons.isEmpty()) {
@@ -95,7 +99,9 @@ public final class StateModule {
 
             exclude: SLS files or ids to leave out
             whitelist: the only SLS files of the top file to take""" + SHARED)
-    public Object highstate(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object highstate(
+            @Arg(rest = true, known = "test=None, queue=None, state_events=None") Map<String, Object> kwargs,
+            Call call) {
         if (disabled.highstate()) {
             call.out("highstate");
             Map<String, Object> refused = new LinkedHashMap<>();
@@ -112,7 +118,8 @@ public final class StateModule {
             Apply what a top file of another name has for this minion.
 
             topfn: the top file's path""" + SHARED)
-    public Object top(String topfn, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object top(
+            String topfn, @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, settings -> {
             settings.opts().put("state_top", topfn.startsWith("salt://") ? topfn.substring(7) : topfn);
             return applying.highstate(settings, kwargs);
@@ -134,7 +141,11 @@ public final class StateModule {
 
             fun: its name, as file.managed
             name: its name argument""" + SHARED)
-    public Object single(String fun, String name, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object single(
+            String fun,
+            String name,
+            @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs,
+            Call call) {
         int dot = fun.indexOf('.');
         call.out("highstate");
         if (dot <= 0) {
@@ -150,7 +161,10 @@ public final class StateModule {
             id_: the id
             mods: names of SLS files""" + SHARED)
     public Object slsId(
-            @Arg(name = "id_") String id, Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+            @Arg(name = "id_") String id,
+            Object mods,
+            @Arg(rest = true, known = "test=None, queue=None, state_events=None") Map<String, Object> kwargs,
+            Call call) {
         return run(call, kwargs, settings -> applying.slsId(settings, id, mods, kwargs));
     }
 
@@ -158,7 +172,10 @@ public final class StateModule {
             Run high data.
 
             data: ids to declarations, in the long form""" + SHARED)
-    public Object high(Map<String, Object> data, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object high(
+            Map<String, Object> data,
+            @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs,
+            Call call) {
         Object results = run(call, kwargs, settings -> new Application(settings).run(new LinkedHashMap<>(data)));
         // Salt 3006: this function names no outputter
         call.out(null);
@@ -169,7 +186,8 @@ public final class StateModule {
             Run one low chunk.
 
             data: a map with state, fun, name, __id__ and the arguments""" + SHARED)
-    public Object low(Map<String, Object> data, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object low(
+            Map<String, Object> data, @Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, settings -> applying.low(settings, data));
     }
 
@@ -177,7 +195,7 @@ public final class StateModule {
             Apply an SLS file of this machine.
 
             tem: its path""" + SHARED)
-    public Object template(String tem, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object template(String tem, @Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         String path = tem.endsWith(".sls") ? tem : tem + ".sls";
         call.out("highstate");
         String text;
@@ -194,7 +212,8 @@ public final class StateModule {
             Apply the text of an SLS file.
 
             tem: the text""" + SHARED)
-    public Object templateStr(String tem, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object templateStr(
+            String tem, @Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, settings -> applying.text(settings, tem));
     }
 
@@ -210,7 +229,8 @@ public final class StateModule {
             Show SLS files as high data.
 
             mods: their names""" + SHARED)
-    public Object showSls(Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showSls(
+            Object mods, @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, settings -> showing.sls(settings, mods, kwargs));
     }
 
@@ -218,34 +238,35 @@ public final class StateModule {
             Show SLS files as low chunks.
 
             mods: their names""" + SHARED)
-    public Object showLowSls(Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showLowSls(
+            Object mods, @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, settings -> showing.lowSls(settings, mods, kwargs));
     }
 
     @Fn(doc = "Show the highstate as high data." + SHARED)
-    public Object showHighstate(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showHighstate(@Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, showing::highstate);
     }
 
     @Fn(doc = "Show the highstate as low chunks." + SHARED)
-    public Object showLowstate(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showLowstate(@Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, showing::lowstate);
     }
 
     @Fn(doc = "Show which SLS files the top file has for this minion." + SHARED)
-    public Object showTop(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showTop(@Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, showing::top);
     }
 
     @Fn(
             doc = "Say which SLS files there are and which of them the top file has for this minion, by environment."
                     + SHARED)
-    public Object showStateUsage(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showStateUsage(@Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, showing::usage);
     }
 
     @Fn(doc = "Name the SLS files of the highstate, included ones too." + SHARED)
-    public Object showStates(@Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object showStates(@Arg(rest = true, known = "queue=None") Map<String, Object> kwargs, Call call) {
         return run(call, kwargs, showing::states);
     }
 
@@ -253,7 +274,8 @@ public final class StateModule {
             Say whether SLS files are there and render.
 
             mods: their names""" + SHARED)
-    public Object slsExists(Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object slsExists(
+            Object mods, @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs, Call call) {
         return showSls(mods, kwargs, call) instanceof Map;
     }
 
@@ -262,7 +284,11 @@ public final class StateModule {
 
             ids: a list, or separated by commas
             mods: names of SLS files""" + SHARED)
-    public Object idExists(Object ids, Object mods, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
+    public Object idExists(
+            Object ids,
+            Object mods,
+            @Arg(rest = true, known = "test=None, queue=None") Map<String, Object> kwargs,
+            Call call) {
         List<Object> known = new ArrayList<>();
         for (Object chunk : showLowSls(mods, kwargs, call) instanceof List<?> chunks ? chunks : List.of()) {
             known.add(chunk instanceof Map<?, ?> low ? low.get("__id__") : null);

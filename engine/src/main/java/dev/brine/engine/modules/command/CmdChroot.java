@@ -35,7 +35,11 @@ public final class CmdChroot {
             String root,
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=True, binds=None, env=None, clean_env=False, template=None, rstrip=True, umask=None, output_encoding=None, output_loglevel='quiet', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, bg=False, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         List<String> mounted = new ArrayList<>();

@@ -28,7 +28,11 @@ public final class CmdRuns {
     public String run(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, clean_env=False, template=None, rstrip=True, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, redirect_stderr=True, bg=False, password=None, encoded_cmd=False, raise_err=False, prepend_path=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         boolean merged = !Boolean.FALSE.equals(kwargs.get("redirect_stderr"));
@@ -47,7 +51,11 @@ public final class CmdRuns {
     public String shell(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell='/bin/bash', env=None, clean_env=False, template=None, rstrip=True, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, bg=False, password=None, prepend_path=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         kwargs.putIfAbsent("python_shell", true);
@@ -62,7 +70,11 @@ public final class CmdRuns {
     public String runStdout(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, clean_env=False, template=None, rstrip=True, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, password=None, prepend_path=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         String stdout = execution.run(cmd, cwd, kwargs, false, call).stdout();
@@ -77,7 +89,11 @@ public final class CmdRuns {
     public String runStderr(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, clean_env=False, template=None, rstrip=True, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, password=None, prepend_path=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         String stderr = execution.run(cmd, cwd, kwargs, false, call).stderr();
@@ -92,7 +108,11 @@ public final class CmdRuns {
     public Map<String, Object> runAll(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, clean_env=False, template=None, rstrip=True, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, redirect_stderr=False, password=None, encoded_cmd=False, prepend_path=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         boolean merged = Truth.of(kwargs.get("redirect_stderr"));
@@ -107,7 +127,11 @@ public final class CmdRuns {
     public long retcode(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, clean_env=False, template=None, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, timeout=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, use_vt=False, password=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         return execution.run(cmd, cwd, kwargs, true, call).retcode();
@@ -121,7 +145,11 @@ public final class CmdRuns {
     public Map<String, Object> runBg(
             Object cmd,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "runas=None, group=None, shell=None, python_shell=None, env=None, clean_env=False, template=None, umask=None, timeout=None, output_encoding=None, output_loglevel='debug', log_callback=None, reset_system_locale=True, ignore_retcode=False, saltenv=None, password=None, prepend_path=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         kwargs.put("bg", true);

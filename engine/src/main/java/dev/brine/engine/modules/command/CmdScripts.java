@@ -42,7 +42,11 @@ public final class CmdScripts {
             String source,
             @Arg(dflt = "None") @Nullable Object args,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, template=None, umask=None, output_encoding=None, output_loglevel='debug', log_callback=None, hide_output=False, timeout=None, reset_system_locale=True, saltenv=None, use_vt=False, bg=False, password=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         Object cached = kwargs.get("template") == null
@@ -80,7 +84,11 @@ public final class CmdScripts {
             String source,
             @Arg(dflt = "None") @Nullable Object args,
             @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> kwargs,
+            @Arg(
+                            rest = true,
+                            known =
+                                    "stdin=None, runas=None, group=None, shell=None, python_shell=None, env=None, template='jinja', umask=None, timeout=None, reset_system_locale=True, saltenv=None, output_encoding=None, output_loglevel='debug', log_callback=None, use_vt=False, password=None, success_retcodes=None, success_stdout=None, success_stderr=None")
+                    Map<String, Object> kwargs,
             Call call)
             throws InterruptedException {
         return script(source, args, cwd, kwargs, call).getOrDefault("retcode", 1L);

@@ -5,16 +5,12 @@ import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.sdb.Sdb;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sdb}: values behind {@code sdb://PROFILE/KEY}; profiles are options of the minion, or in its pillar. */
 @Module("sdb")
 public final class SdbModule {
-    private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
-
     private final Sdb sdb;
-    private final SecureRandom random = new SecureRandom();
 
     public SdbModule(ModuleParts parts) {
         this.sdb = new Sdb(name -> {
@@ -60,19 +56,7 @@ public final class SdbModule {
             chars: characters to choose from
             """)
     public @Nullable Object getOrSetHash(
-            Object uri, @Arg(dflt = "8") long length, @Arg(dflt = "'" + CHARACTERS + "'") String chars) {
-        if (!Sdb.isUri(uri)) {
-            return false;
-        }
-        Object found = sdb.get(uri);
-        if (found != null) {
-            return found;
-        }
-        StringBuilder made = new StringBuilder();
-        for (long i = 0; i < length; i++) {
-            made.append(chars.charAt(random.nextInt(chars.length())));
-        }
-        sdb.set(uri, made.toString());
-        return made.toString();
+            Object uri, @Arg(dflt = "8") long length, @Arg(dflt = "'" + Sdb.CHARACTERS + "'") String chars) {
+        return sdb.getOrSet(uri, length, chars);
     }
 }

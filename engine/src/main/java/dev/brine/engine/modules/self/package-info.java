@@ -1,6 +1,6 @@
 /**
  * Execution modules about the minion itself: whether it answers ({@code test}), its environment ({@code environ}), its log
- * ({@code log}), its keys ({@code key}).
+ * ({@code log}), its keys ({@code key}), values that live elsewhere ({@code sdb}).
  *
  * <p>One class for each Salt name.
  *
