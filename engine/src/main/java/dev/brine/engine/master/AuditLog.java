@@ -83,7 +83,7 @@ final class AuditLog implements AutoCloseable {
             line.put("id", String.valueOf(data.get("id")));
             line.put("by", event.origin().kind().name().toLowerCase(Locale.ROOT));
             write(line, event.cause());
-        } else if (CALLS.matcher(event.tag()).matches()) {
+        } else if (event.tag().endsWith("/new") && CALLS.matcher(event.tag()).matches()) {
             write(event.tag().startsWith("salt/job/") ? publication(data) : call(event.tag(), data), event.cause());
         }
     }
