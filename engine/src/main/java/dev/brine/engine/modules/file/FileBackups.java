@@ -35,6 +35,7 @@ public final class FileBackups {
         }
     }
 
+    @Fn(name = "list_backup", doc = "Another name of file.list_backups.")
     @Fn(doc = """
             Return the copies of a file by number, the newest is 0.
 
@@ -43,16 +44,6 @@ public final class FileBackups {
             """)
     public Map<Object, Object> listBackups(String path, @Arg(dflt = "None") @Nullable Object limit) {
         return numbered(kept(path), limit);
-    }
-
-    @Fn(doc = """
-            Another name of file.list_backups.
-
-            path: the file
-            limit: how many at most
-            """)
-    public Map<Object, Object> listBackup(String path, @Arg(dflt = "None") @Nullable Object limit) {
-        return listBackups(path, limit);
     }
 
     @Fn(doc = """
@@ -106,6 +97,7 @@ public final class FileBackups {
         });
     }
 
+    @Fn(name = "remove_backup", doc = "Another name of file.delete_backup.")
     @Fn(doc = """
             Remove a copy.
 
@@ -121,16 +113,6 @@ public final class FileBackups {
             }
             return answer(true, "Successfully removed " + copy);
         });
-    }
-
-    @Fn(doc = """
-            Another name of file.delete_backup.
-
-            path: the file
-            backup_id: number of the copy
-            """)
-    public Map<String, Object> removeBackup(String path, Object backupId) {
-        return deleteBackup(path, backupId);
     }
 
     private Map<String, Object> with(String path, Object backupId, Function<Path, Map<String, Object>> action) {

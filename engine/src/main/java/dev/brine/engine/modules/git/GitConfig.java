@@ -61,6 +61,7 @@ public final class GitConfig {
         return values.isEmpty() ? "" : values.get(values.size() - 1);
     }
 
+    @Fn(name = "config_get_regex", doc = "Another name of git.config_get_regexp.")
     @Fn(doc = """
             Return the values of all names that an expression matches.
 
@@ -86,22 +87,6 @@ public final class GitConfig {
                 .filter(pair -> pair.length == 2)
                 .forEach(pair -> GitRepositories.add(found, pair[0], pair[1]));
         return found;
-    }
-
-    @Fn(doc = """
-            Another name of git.config_get_regexp.
-
-            key: the expression
-            value_regex: only values that this matches
-            cwd: directory of the clone
-            global: those of the account""" + Git.OPTIONS)
-    public Map<String, Object> configGetRegex(
-            String key,
-            @Arg(dflt = "None") @Nullable String valueRegex,
-            @Arg(dflt = "None") @Nullable String cwd,
-            @Arg(rest = true) Map<String, Object> options,
-            Call call) {
-        return configGetRegexp(key, valueRegex, cwd, options, call);
     }
 
     @Fn(doc = """

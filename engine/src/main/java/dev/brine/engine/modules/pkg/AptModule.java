@@ -69,6 +69,7 @@ public final class AptModule {
         return PackageLists.versions(all, names, Truth.of(kwargs.get("versions_as_list")));
     }
 
+    @Fn(name = "available_version", doc = "Another name of pkg.latest_version.")
     @Fn(doc = """
             Return the newest version of a package that could be installed, empty when it is installed already.
 
@@ -101,16 +102,6 @@ public final class AptModule {
                             call));
         }
         return names.size() == 1 ? versions.values().iterator().next() : versions;
-    }
-
-    @Fn(doc = """
-            The same as latest_version.
-
-            names: package names
-            """)
-    public Object availableVersion(
-            @Arg(rest = true) List<Object> names, @Arg(rest = true) Map<String, Object> kwargs, Call call) {
-        return latestVersion(names, kwargs, call);
     }
 
     @Fn(doc = """

@@ -125,21 +125,23 @@ public final class DnfGroups {
         info.put("id", id);
         info.put("description", facts.getOrDefault("description", ""));
         Map<String, TreeSet<String>> members = new LinkedHashMap<>();
-        KINDS.forEach(kind -> members.put(kind, new TreeSet<>()));
         for (String kind : KINDS) {
             for (String member : members(printed, kind)) {
                 if (!expand || !environment) {
-                    members.computeIfAbsent(kind, key -> new TreeSet<>()).add(member);
+                    kind(members, kind).add(member);
                 } else if (!member.isEmpty() && done.add(member)) {
                     // an @ makes sure that a group is meant, not a package of its name
                     Map<String, Object> inner = info("@" + member, true, done, kwargs);
-                    KINDS.forEach(each -> members.computeIfAbsent(each, key -> new TreeSet<>())
-                            .addAll(items(inner.get(each))));
+                    KINDS.forEach(each -> kind(members, each).addAll(items(inner.get(each))));
                 }
             }
         }
-        members.forEach((kind, names) -> info.put(kind, new ArrayList<Object>(names)));
+        KINDS.forEach(kind -> info.put(kind, new ArrayList<Object>(kind(members, kind))));
         return info;
+    }
+
+    private static TreeSet<String> kind(Map<String, TreeSet<String>> members, String kind) {
+        return members.computeIfAbsent(kind, each -> new TreeSet<>());
     }
 
     private static List<String> items(@Nullable Object list) {
@@ -200,6 +202,7 @@ public final class DnfGroups {
         return all;
     }
 
+    @Fn(name = "groupinstall", doc = "Another name of pkg.group_install.")
     @Fn(doc = """
             Install the mandatory and the default packages of groups and return what changed: old and new version by package.
 
@@ -246,19 +249,5 @@ public final class DnfGroups {
             return Arrays.asList(text.split(",", -1));
         }
         throw new InvocationError("'" + argument + "' must be a list");
-    }
-
-    @Fn(doc = """
-            Another name of pkg.group_install.
-
-            name, skip, include: as there
-            """)
-    public @Nullable Object groupinstall(
-            Object name,
-            @Arg(dflt = "[]") Object skip,
-            @Arg(dflt = "[]") Object include,
-            @Arg(rest = true) Map<String, Object> kwargs,
-            Call call) {
-        return groupInstall(name, skip, include, kwargs, call);
     }
 }

@@ -30,6 +30,7 @@ public final class DnfHolds {
         }
     }
 
+    @Fn(name = "get_locked_packages", doc = "Another name of pkg.list_holds.")
     @Fn(doc = """
             Return the packages that are held.
 
@@ -38,17 +39,6 @@ public final class DnfHolds {
             """)
     public List<Object> listHolds(@Arg(dflt = "None") @Nullable Object pattern, @Arg(dflt = "True") boolean full) {
         return new ArrayList<>(dnf.locks(full));
-    }
-
-    @Fn(doc = """
-            Another name of pkg.list_holds.
-
-            pattern: accepted as Salt accepts it
-            full: with their versions
-            """)
-    public List<Object> getLockedPackages(
-            @Arg(dflt = "None") @Nullable Object pattern, @Arg(dflt = "True") boolean full) {
-        return listHolds(pattern, full);
     }
 
     @Fn(doc = """

@@ -50,6 +50,7 @@ public final class DnfModule {
         return PackageLists.versions(dnf.rpm().installed(), names, Truth.of(kwargs.get("versions_as_list")));
     }
 
+    @Fn(name = "available_version", doc = "Another name of pkg.latest_version.")
     @Fn(doc = """
             Return the newest version of a package that could be installed, empty when it is installed already.
 
@@ -90,15 +91,6 @@ public final class DnfModule {
     }
 
     @Fn(doc = """
-            The same as latest_version.
-
-            names: package names
-            """)
-    public Object availableVersion(@Arg(rest = true) List<Object> names, @Arg(rest = true) Map<String, Object> kwargs) {
-        return latestVersion(names, kwargs);
-    }
-
-    @Fn(doc = """
             Return whether there is a newer version of a package.
 
             name: package name
@@ -107,6 +99,7 @@ public final class DnfModule {
         return !latestVersion(List.of(name), kwargs).equals("");
     }
 
+    @Fn(name = "clean_metadata", doc = "Another name of pkg.refresh_db.")
     @Fn(doc = """
             Fetch what repositories offer: True = there are upgrades, None = there are none, False = that failed.
 
@@ -117,11 +110,7 @@ public final class DnfModule {
         return dnf.refresh(kwargs);
     }
 
-    @Fn(doc = "The same as refresh_db.")
-    public @Nullable Boolean cleanMetadata(@Arg(rest = true) Map<String, Object> kwargs) {
-        return dnf.refresh(kwargs);
-    }
-
+    @Fn(name = "list_updates", doc = "Another name of pkg.list_upgrades.")
     @Fn(doc = """
             Return the packages that have newer versions, with those.
 
@@ -141,16 +130,6 @@ public final class DnfModule {
         Map<String, Object> upgrades = new LinkedHashMap<>();
         dnf.listed(dnf.run(words).stdout()).forEach(offer -> upgrades.put(offer.name(), offer.version()));
         return upgrades;
-    }
-
-    @Fn(doc = """
-            The same as list_upgrades.
-
-            refresh: fetch what repositories offer first
-            """)
-    public Map<String, Object> listUpdates(
-            @Arg(dflt = "True") boolean refresh, @Arg(rest = true) Map<String, Object> kwargs) {
-        return listUpgrades(refresh, kwargs);
     }
 
     @Fn(doc = """
