@@ -4,11 +4,12 @@
  * <p>{@link dev.brine.engine.modules.pkg.PackageModules} chooses by grains. On Debian and its kin {@code pkg} is made of several
  * parts: {@link dev.brine.engine.modules.pkg.AptModule} (what there is), {@link dev.brine.engine.modules.pkg.AptChanges}
  * (installing, removing), {@link dev.brine.engine.modules.pkg.AptSelections} (holding), {@link
- * dev.brine.engine.modules.pkg.AptRepos} and {@link dev.brine.engine.modules.pkg.AptKeys} (where packages come from). {@code Apt}
- * runs the programs.
+ * dev.brine.engine.modules.pkg.AptRepos} and {@link dev.brine.engine.modules.pkg.AptKeys} (where packages come from), {@link dev.brine.engine.modules.pkg.AptUpkeep} (what is kept and
+ * what is to be started anew). {@code Apt} runs the programs.
  *
  * <p>On Red Hat and its kin they are {@link dev.brine.engine.modules.pkg.DnfModule}, {@link
- * dev.brine.engine.modules.pkg.DnfChanges}, {@link dev.brine.engine.modules.pkg.DnfHolds} and {@link
+ * dev.brine.engine.modules.pkg.DnfChanges}, {@link dev.brine.engine.modules.pkg.DnfHolds}, {@link
+ * dev.brine.engine.modules.pkg.DnfGroups}, {@link dev.brine.engine.modules.pkg.DnfUpkeep} and {@link
  * dev.brine.engine.modules.pkg.DnfRepos} over {@code Dnf}, which runs dnf or yum; {@link
  * dev.brine.engine.modules.pkg.RpmModule} and {@link dev.brine.engine.modules.pkg.RpmFacts} are {@code lowpkg} there.
  *
