@@ -67,6 +67,12 @@ class ModulesTest {
     }
 
     @Test
+    void minionKnowsThatItIsConnectedWithItsMaster() {
+        assertThat(value("status.master", "127.0.0.1")).isEqualTo(true);
+        assertThat(value("status.master", "no.such.host.invalid")).isNull();
+    }
+
+    @Test
     void failedCommandMakesAFailedCall() {
         Outcome outcome = invoke("cmd.run_all", List.of("sh -c 'echo out; echo err >&2; exit 3'"), Map.of());
 

@@ -46,6 +46,11 @@ public final class Host {
         return root.resolve(absolute.replaceFirst("^/+", ""));
     }
 
+    /** The file that a user names: one below {@code /etc} is the machine's, others are taken as they are. */
+    public Path named(String path) {
+        return path.startsWith("/etc/") ? file(path) : Path.of(path);
+    }
+
     public Accounts accounts() {
         return new Accounts(file("/etc/passwd"), file("/etc/group"));
     }

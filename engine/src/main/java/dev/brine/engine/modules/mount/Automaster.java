@@ -27,10 +27,6 @@ public final class Automaster {
         this.host = host;
     }
 
-    private Path place(String config) {
-        return config.startsWith("/etc/") ? host.file(config) : Path.of(config);
-    }
-
     /** A line of a map: mount point behind {@code /..}, options, type and device. */
     private record Entry(String place, String options, String device) {
 
@@ -62,7 +58,7 @@ public final class Automaster {
             """)
     public Map<String, Object> automaster(@Arg(dflt = "'/etc/auto_salt'") String config) {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (String line : PlainFile.lines(place(config))) {
+        for (String line : PlainFile.lines(host.named(config))) {
             Entry.of(line).ifPresent(entry -> {
                 List<Object> options =
                         new ArrayList<>(Arrays.asList(entry.options().split(",", -1)));
@@ -89,7 +85,7 @@ public final class Automaster {
             return true;
         }
         StringBuilder kept = new StringBuilder();
-        for (String line : PlainFile.lines(place(config))) {
+        for (String line : PlainFile.lines(host.named(config))) {
             boolean gone = Entry.of(line)
                     .filter(entry -> entry.name().equals(name)
                             && (device == null
@@ -98,7 +94,7 @@ public final class Automaster {
                     .isPresent();
             kept.append(gone ? "" : line);
         }
-        PlainFile.write(place(config), kept.toString());
+        PlainFile.write(host.named(config), kept.toString());
         host.said(call, "automount", "-cv");
         return true;
     }
@@ -131,14 +127,14 @@ public final class Automaster {
                 "/.." + name,
                 "-fstype=" + fstype + "," + joined,
                 fstype.equals("smbfs") ? source.replace("smbfs", "") : source);
-        if (!Files.isRegularFile(place(config))) {
-            PlainFile.write(place(config), "");
-            Path master = place("/etc/auto_master");
+        if (!Files.isRegularFile(host.named(config))) {
+            PlainFile.write(host.named(config), "");
+            Path master = host.named("/etc/auto_master");
             PlainFile.write(master, PlainFile.read(master) + "/-\t\t\t" + config + "\n");
         }
         String outcome = "new";
         StringBuilder lines = new StringBuilder();
-        for (String line : PlainFile.lines(place(config))) {
+        for (String line : PlainFile.lines(host.named(config))) {
             Entry known = Entry.of(line)
                     .filter(each ->
                             each.place().equals(entry.place()) || each.device().equals(entry.device()))
@@ -153,7 +149,7 @@ public final class Automaster {
             lines.append(entry.line());
         }
         if (!outcome.equals("present") && !test) {
-            PlainFile.write(place(config), lines.toString());
+            PlainFile.write(host.named(config), lines.toString());
         }
         return outcome;
     }

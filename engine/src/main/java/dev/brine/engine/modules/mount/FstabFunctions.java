@@ -8,7 +8,6 @@ import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.host.PlainFile;
 import dev.brine.engine.modules.host.PythonText;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,10 +44,6 @@ public final class FstabFunctions {
         this.host = host;
     }
 
-    private Path place(String config) {
-        return config.startsWith("/etc/") ? host.file(config) : Path.of(config);
-    }
-
     @Fn(doc = """
             Return the entries of fstab by mount point.
 
@@ -56,7 +51,7 @@ public final class FstabFunctions {
             """)
     public Map<String, Object> fstab(@Arg(dflt = "'/etc/fstab'") String config) {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (String line : PlainFile.lines(place(config))) {
+        for (String line : PlainFile.lines(host.named(config))) {
             Fstab.Kind.FSTAB.read(line).ifPresent(entry -> {
                 String name = entry.field("name");
                 while (all.containsKey(name)) {
@@ -84,11 +79,11 @@ public final class FstabFunctions {
             config: the file
             """)
     public boolean rmFstab(String name, @Nullable String device, @Arg(dflt = "'/etc/fstab'") String config) {
-        if (!Files.isRegularFile(place(config))) {
+        if (!Files.isRegularFile(host.named(config))) {
             throw new FunctionError(
                     "Couldn't read from " + config + ": [Errno 2] No such file or directory: '" + config + "'");
         }
-        List<String> lines = PlainFile.lines(place(config));
+        List<String> lines = PlainFile.lines(host.named(config));
         List<String> kept = lines.stream()
                 .filter(line -> Fstab.Kind.FSTAB
                         .read(line)
@@ -97,7 +92,7 @@ public final class FstabFunctions {
                         .isEmpty())
                 .toList();
         if (kept.size() < lines.size()) {
-            PlainFile.write(place(config), String.join("", kept));
+            PlainFile.write(host.named(config), String.join("", kept));
         }
         return true;
     }
@@ -136,12 +131,12 @@ public final class FstabFunctions {
     }
 
     private String set(Fstab entry, List<String> keys, String config, boolean test, boolean notChange) {
-        if (!Files.isRegularFile(place(config))) {
+        if (!Files.isRegularFile(host.named(config))) {
             throw new FunctionError("Bad config file \"" + config + "\"");
         }
         String outcome = "new";
         List<String> lines = new ArrayList<>();
-        for (String line : PlainFile.lines(place(config))) {
+        for (String line : PlainFile.lines(host.named(config))) {
             Optional<Fstab> known = entry.kind().read(line).filter(each -> entry.same(each, keys));
             boolean good = known.filter(
                             each -> notChange || entry.same(each, entry.kind().keys()))
@@ -155,7 +150,7 @@ public final class FstabFunctions {
             lines.add(entry.line());
         }
         if (!outcome.equals("present") && !test) {
-            PlainFile.write(place(config), String.join("", lines));
+            PlainFile.write(host.named(config), String.join("", lines));
         }
         return outcome;
     }

@@ -15,7 +15,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -40,10 +39,6 @@ public final class DnsutilModule {
         this.host = host;
     }
 
-    private Path place(String file) {
-        return file.startsWith("/etc/") ? host.file(file) : Path.of(file);
-    }
-
     @Fn(doc = """
             Return the names in a hosts file by address.
 
@@ -51,10 +46,10 @@ public final class DnsutilModule {
             hosts: a text to read instead
             """)
     public Object parseHosts(@Arg(dflt = "'/etc/hosts'") String hostsfile, @Arg(dflt = "None") @Nullable String hosts) {
-        if (!Truth.of(hosts) && !Files.isReadable(place(hostsfile))) {
+        if (!Truth.of(hosts) && !Files.isReadable(host.named(hostsfile))) {
             return "Error: hosts data was not found";
         }
-        String text = Truth.of(hosts) ? String.valueOf(hosts) : PlainFile.read(place(hostsfile));
+        String text = Truth.of(hosts) ? String.valueOf(hosts) : PlainFile.read(host.named(hostsfile));
         Map<String, Object> all = new LinkedHashMap<>();
         for (String line : text.lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
@@ -84,7 +79,7 @@ public final class DnsutilModule {
             return "No additional hosts were added to " + hostsfile;
         }
         String line = "\n" + ipAddr + " " + String.join(" ", names);
-        PlainFile.write(place(hostsfile), PlainFile.read(place(hostsfile)) + line);
+        PlainFile.write(host.named(hostsfile), PlainFile.read(host.named(hostsfile)) + line);
         return "The following line was added to " + hostsfile + ":" + line;
     }
 
@@ -103,12 +98,12 @@ public final class DnsutilModule {
             """)
     public @Nullable Object hostsRemove(
             @Arg(dflt = "'/etc/hosts'") String hostsfile, @Arg(dflt = "None") @Nullable String entries) {
-        if (!Files.isReadable(place(hostsfile))) {
+        if (!Files.isReadable(host.named(hostsfile))) {
             throw new FunctionError("[Errno 2] No such file or directory: '" + hostsfile + "'");
         }
         List<String> gone = names(entries);
         StringBuilder text = new StringBuilder();
-        for (String line : PlainFile.read(place(hostsfile)).lines().toList()) {
+        for (String line : PlainFile.read(host.named(hostsfile)).lines().toList()) {
             if (line.isBlank() || line.strip().startsWith("#")) {
                 text.append(line).append('\n');
                 continue;
@@ -120,7 +115,7 @@ public final class DnsutilModule {
                 text.append(String.join(" ", words)).append('\n');
             }
         }
-        PlainFile.write(place(hostsfile), text.toString());
+        PlainFile.write(host.named(hostsfile), text.toString());
         return null;
     }
 
@@ -132,8 +127,8 @@ public final class DnsutilModule {
             """)
     public Object parseZone(@Arg(dflt = "None") @Nullable String zonefile, @Arg(dflt = "None") @Nullable String zone) {
         String text = zone == null ? "" : zone;
-        if (zonefile != null && !zonefile.isEmpty() && Files.isReadable(place(zonefile))) {
-            text = PlainFile.read(place(zonefile));
+        if (zonefile != null && !zonefile.isEmpty() && Files.isReadable(host.named(zonefile))) {
+            text = PlainFile.read(host.named(zonefile));
         }
         return text.isEmpty() ? "Error: Zone data was not found" : ZoneFile.parsed(text);
     }

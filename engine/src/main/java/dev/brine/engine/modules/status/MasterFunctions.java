@@ -40,7 +40,15 @@ public final class MasterFunctions {
         }
         Object port = parts.opts().get("publish_port");
         long number = port instanceof Long given && given > 0 ? given : 4505;
-        return RemoteEnds.of(host, number).stream().anyMatch(addresses::contains);
+        boolean seen = RemoteEnds.of(host, number).stream().anyMatch(addresses::contains);
+        return seen || (parts.minion().config().network().publishPort() == 0 && own(String.valueOf(master)));
+    }
+
+    /** A master names its publish port itself, where the minion's configuration does not. */
+    private boolean own(String master) {
+        return parts.master().connected()
+                && parts.minion().config().master().stream()
+                        .anyMatch(each -> each.equals(master) || each.startsWith(master + ":"));
     }
 
     /** Salt 3006 sends a ping to the master; here the connection is enough. */
