@@ -1,8 +1,8 @@
 package dev.brine.engine.auth;
 
 import dev.brine.engine.config.RawConfig;
+import dev.brine.engine.data.TextKeys;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,10 +57,6 @@ public final class PublisherAcl {
     }
 
     static Map<String, Object> map(Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((k, v) -> copy.put(String.valueOf(k), v));
-        }
-        return copy;
+        return TextKeys.copy(value);
     }
 }

@@ -7,9 +7,7 @@ import dev.brine.engine.store.SqliteFile;
 import dev.brine.engine.target.Facts;
 import dev.brine.transport.wire.Codec;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,31 +59,18 @@ public final class MinionCache implements AutoCloseable {
         return recent.get(new Key(id, bank), key -> load(id, bank));
     }
 
-    @SuppressWarnings("resource")
     private Optional<Map<String, Object>> load(String id, String bank) {
-        return file.read(session -> {
-            try (ResultSet rows = session.statement("SELECT data FROM entry WHERE id = ? AND bank = ?", id, bank)
-                    .executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new LinkedHashMap<>(Data.asMap(bank, Codec.LOCAL.decode(rows.getBytes(1)))))
-                        : Optional.empty();
-            }
-        });
+        List<byte[]> found = file.read(session ->
+                session.list(rows -> rows.getBytes(1), "SELECT data FROM entry WHERE id = ? AND bank = ?", id, bank));
+        return found.stream()
+                .findFirst()
+                .<Map<String, Object>>map(data -> new LinkedHashMap<>(Data.asMap(bank, Codec.LOCAL.decode(data))));
     }
 
     /** Ids that have something in {@code bank}, in order. */
-    @SuppressWarnings("resource")
     public List<String> ids(String bank) {
-        return file.read(session -> {
-            List<String> ids = new ArrayList<>();
-            try (ResultSet rows = session.statement("SELECT id FROM entry WHERE bank = ? ORDER BY id", bank)
-                    .executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getString(1));
-                }
-            }
-            return ids;
-        });
+        return file.read(session ->
+                session.list(rows -> rows.getString(1), "SELECT id FROM entry WHERE bank = ? ORDER BY id", bank));
     }
 
     /** Forgets one bank of a minion. */

@@ -1,5 +1,6 @@
 package dev.brine.engine.config;
 
+import dev.brine.engine.data.TextKeys;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,9 +126,7 @@ public final class Options {
             return Map.of();
         }
         if (value instanceof Map<?, ?> map) {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            map.forEach((k, v) -> copy.put(String.valueOf(k), v));
-            return copy;
+            return TextKeys.copy(map);
         }
         throw wrong(option, "a map", value);
     }

@@ -79,8 +79,15 @@ public final class EventBus implements AutoCloseable {
         return publish(Event.of(tag, data, Origin.MASTER));
     }
 
+    /** What {@link #tap} began; closing ends it. */
+    @FunctionalInterface
+    public interface Tap extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Calls {@code tap} for each event from now on, on the publishing thread, in order. It must not block or throw. */
-    public AutoCloseable tap(Consumer<Event> tap) {
+    public Tap tap(Consumer<Event> tap) {
         taps.add(tap);
         return () -> taps.remove(tap);
     }

@@ -39,7 +39,7 @@ public final class EventSocket implements AutoCloseable {
     private final IpcPubServer pub;
     private final IpcPubServer origins;
     private final IpcPullServer pull;
-    private final AutoCloseable tap;
+    private final EventBus.Tap tap;
 
     private EventSocket(
             EventBus bus,
@@ -115,11 +115,7 @@ public final class EventSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            tap.close();
-        } catch (Exception e) {
-            LOG.warn("leaving the bus failed", e);
-        }
+        tap.close();
         pull.close();
         pub.close();
         origins.close();

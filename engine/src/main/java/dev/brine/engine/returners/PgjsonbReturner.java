@@ -1,5 +1,6 @@
 package dev.brine.engine.returners;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.render.json.JsonReader;
 import java.io.IOException;
 import java.sql.Connection;
@@ -165,11 +166,7 @@ final class PgjsonbReturner implements Returner, JobCache {
     }
 
     private static Map<String, Object> map(@Nullable Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, item) -> copy.put(String.valueOf(key), item));
-        }
-        return copy;
+        return TextKeys.copy(value);
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.brine.engine.returners;
 
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.job.Job;
 import dev.brine.engine.job.JobQuery;
 import dev.brine.engine.job.JobReturn;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,10 +110,7 @@ public final class ReturnerJobStore implements JobStore {
     }
 
     private static JobReturn ret(String jid, String id, @Nullable Object full) {
-        Map<String, Object> load = new LinkedHashMap<>();
-        if (full instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> load.put(String.valueOf(key), value));
-        }
+        Map<String, Object> load = TextKeys.copy(full);
         int retcode = load.get("retcode") instanceof Number number ? number.intValue() : 0;
         boolean success = load.get("success") instanceof Boolean flag ? flag : retcode == 0;
         String out = load.get("out") instanceof String text ? text : null;

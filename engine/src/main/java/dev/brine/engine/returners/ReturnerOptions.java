@@ -1,6 +1,6 @@
 package dev.brine.engine.returners;
 
-import java.util.LinkedHashMap;
+import dev.brine.engine.data.TextKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,10 +32,7 @@ final class ReturnerOptions {
     /** The options for a return; for events give an empty map. */
     Chosen of(Map<String, Object> ret) {
         String prefix = ret.get("ret_config") == null ? "" : String.valueOf(ret.get("ret_config"));
-        Map<String, Object> given = new LinkedHashMap<>();
-        if (ret.get("ret_kwargs") instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> given.put(String.valueOf(key), value));
-        }
+        Map<String, Object> given = TextKeys.copy(ret.get("ret_kwargs"));
         return new Chosen(prefix, given);
     }
 

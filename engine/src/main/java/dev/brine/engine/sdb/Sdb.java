@@ -2,8 +2,8 @@ package dev.brine.engine.sdb;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
+import dev.brine.engine.data.TextKeys;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -101,8 +101,7 @@ public final class Sdb {
         if (!(profiles.apply(name) instanceof Map<?, ?> found) || !found.containsKey("driver")) {
             return Optional.empty();
         }
-        Map<String, Object> profile = new LinkedHashMap<>();
-        found.forEach((key, value) -> profile.put(String.valueOf(key), value));
+        Map<String, Object> profile = TextKeys.copy(found);
         String key = text.substring(SCHEME.length() + name.length() + 1);
         String driver = String.valueOf(profile.get("driver"));
         return Optional.of(new Place(

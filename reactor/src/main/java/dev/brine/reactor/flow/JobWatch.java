@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows jobs to their end, any number at a time and without a thread for each.
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * one entry for each minion that is waited for. Everything happens on the alarm's thread; the public part may be used from any.
  */
 final class JobWatch implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(JobWatch.class);
     private static final String PREFIX = "salt/job/";
     private static final String RETURN = "/ret/";
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -46,7 +43,7 @@ final class JobWatch implements AutoCloseable {
     private final Duration gatherTimeout;
     private final Map<String, Follow> followed = new ConcurrentHashMap<>();
     private final Map<String, Follow> asked = new ConcurrentHashMap<>();
-    private @Nullable AutoCloseable tap;
+    private EventBus.@Nullable Tap tap;
 
     /** @param jobs asks minions whether they are at it; null on a minion, where there are no jobs */
     JobWatch(EventBus bus, Alarm alarm, Clock clock, @Nullable JobPublisher jobs, ReactorSettings settings) {
@@ -297,12 +294,8 @@ final class JobWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (tap != null) {
-                tap.close();
-            }
-        } catch (Exception e) {
-            log.warn("leaving the bus failed", e);
+        if (tap != null) {
+            tap.close();
         }
         followed.clear();
         asked.clear();

@@ -58,7 +58,7 @@ public final class Reactor implements AutoCloseable {
     private volatile long position;
     private long told;
     private long heldTold;
-    private @Nullable AutoCloseable tap;
+    private EventBus.@Nullable Tap tap;
 
     /**
      * What a reactor works with.
@@ -370,12 +370,8 @@ public final class Reactor implements AutoCloseable {
     /** Takes no more events; what is being rendered is finished, everything else is in the journal. */
     @Override
     public void close() {
-        try {
-            if (tap != null) {
-                tap.close();
-            }
-        } catch (Exception e) {
-            log.warn("leaving the bus failed", e);
+        if (tap != null) {
+            tap.close();
         }
         alarm.close();
         watch.close();

@@ -5,8 +5,9 @@ import dev.brine.reactor.policy.ThrottleState;
 import dev.brine.reactor.policy.ThrottleStore;
 import dev.brine.transport.wire.Codec;
 import java.sql.ResultSet;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,23 +36,23 @@ public final class SqliteThrottleStore implements ThrottleStore {
     }
 
     @Override
-    @SuppressWarnings("resource")
     public List<Row> rows(long now) {
-        return file.read(session -> {
-            List<Row> found = new ArrayList<>();
-            try (ResultSet rows = session.statement(
-                            "SELECT policy, id, until, state FROM reactor_throttle WHERE until >= ?", now)
-                    .executeQuery()) {
-                while (rows.next()) {
-                    String policy = rows.getString(1);
-                    String key = rows.getString(2);
-                    long until = rows.getLong(3);
-                    ThrottleState.of(Codec.LOCAL.decode(rows.getBytes(4)))
-                            .ifPresent(state -> found.add(new Row(policy, key, until, state)));
-                }
-            }
-            return found;
-        });
+        return file
+                .read(session -> session.list(
+                        SqliteThrottleStore::row,
+                        "SELECT policy, id, until, state FROM reactor_throttle WHERE until >= ?",
+                        now))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty when the state is of a form that is not known any more. */
+    private static Optional<Row> row(ResultSet rows) throws SQLException {
+        String policy = rows.getString(1);
+        String key = rows.getString(2);
+        long until = rows.getLong(3);
+        return ThrottleState.of(Codec.LOCAL.decode(rows.getBytes(4))).map(state -> new Row(policy, key, until, state));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.brine.reactor.window;
 
 import dev.brine.engine.store.SqliteFile;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -65,21 +63,12 @@ public final class SqliteWindowLog implements WindowLog {
     }
 
     @Override
-    @SuppressWarnings("resource")
     public List<Row> rows(String window, long last) {
-        return file.read(session -> {
-            List<Row> rows = new ArrayList<>();
-            try (ResultSet found = session.statement(
-                            "SELECT id, part, event, at FROM reactor_window WHERE window = ? AND event <= ? ORDER BY event, part",
-                            window,
-                            last)
-                    .executeQuery()) {
-                while (found.next()) {
-                    rows.add(new Row(window, found.getString(1), found.getInt(2), found.getLong(3), found.getLong(4)));
-                }
-            }
-            return rows;
-        });
+        return file.read(session -> session.list(
+                row -> new Row(window, row.getString(1), row.getInt(2), row.getLong(3), row.getLong(4)),
+                "SELECT id, part, event, at FROM reactor_window WHERE window = ? AND event <= ? ORDER BY event, part",
+                window,
+                last));
     }
 
     @Override
@@ -122,20 +111,12 @@ public final class SqliteWindowLog implements WindowLog {
     }
 
     @Override
-    @SuppressWarnings("resource")
     public List<Rolled> rolls(long reaction) {
         file.write(session -> true).join();
-        return file.read(session -> {
-            List<Rolled> rows = new ArrayList<>();
-            try (ResultSet found = session.statement(
-                            "SELECT minion, jid, outcome FROM reactor_roll WHERE num = ? ORDER BY minion", reaction)
-                    .executeQuery()) {
-                while (found.next()) {
-                    rows.add(new Rolled(found.getString(1), found.getString(2), found.getString(3)));
-                }
-            }
-            return rows;
-        });
+        return file.read(session -> session.list(
+                row -> new Rolled(row.getString(1), row.getString(2), row.getString(3)),
+                "SELECT minion, jid, outcome FROM reactor_roll WHERE num = ? ORDER BY minion",
+                reaction));
     }
 
     @Override

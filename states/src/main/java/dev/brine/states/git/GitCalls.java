@@ -1,6 +1,7 @@
 package dev.brine.states.git;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Args;
 import dev.brine.states.state.StateContext;
 import java.nio.file.Files;
@@ -47,11 +48,7 @@ final class GitCalls {
     }
 
     Map<String, Object> map(String function, Map<String, ? extends @Nullable Object> options, Object... arguments) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        if (call(function, options, arguments) instanceof Map<?, ?> answer) {
-            answer.forEach((key, value) -> map.put(String.valueOf(key), value));
-        }
-        return map;
+        return TextKeys.copy(call(function, options, arguments));
     }
 
     /** What a function answers, or null when git refuses. */

@@ -15,19 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param found the chunks its requisites mean, by keyword
  */
 public record RequisiteCheck(Status status, Map<String, List<Chunk>> found) {
-    private static final List<String> KEYWORDS = List.of(
-            "require",
-            "require_any",
-            "watch",
-            "watch_any",
-            "prereq",
-            "onfail",
-            "onfail_any",
-            "onfail_all",
-            "onchanges",
-            "onchanges_any",
-            "prerequired");
-
     /** What is to be done with a chunk. */
     public enum Status {
         /** Run it. */
@@ -72,7 +59,7 @@ public record RequisiteCheck(Status status, Map<String, List<Chunk>> found) {
             Map<String, Map<String, Object>> pre,
             Set<String> disabled) {
         Map<String, List<Chunk>> found = new LinkedHashMap<>();
-        for (String keyword : KEYWORDS) {
+        for (String keyword : RequisiteWords.DECIDING) {
             // Salt 3006: a chunk in its test run for a prereq does not wait for those that have it as prereq
             if (!chunk.has(keyword)
                     || disabled.contains(keyword)

@@ -1,29 +1,13 @@
 package dev.brine.states.high;
 
+import dev.brine.states.graph.RequisiteWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Merges {@code __extend__} into the states it means: requisites are added, other arguments replaced. */
 final class Extend {
-    /** Requisites of these are merged; those of other names are replaced, as any argument. */
-    private static final Set<String> MERGED = Set.of(
-            "onchanges",
-            "onchanges_any",
-            "onfail",
-            "onfail_any",
-            "onfail_all",
-            "onfail_stop",
-            "prereq",
-            "prerequired",
-            "watch",
-            "watch_any",
-            "require",
-            "require_any",
-            "listen");
-
     private final Map<Object, Object> high;
     private final boolean strict;
     private final List<String> errors = new ArrayList<>();
@@ -105,7 +89,7 @@ final class Extend {
                 mine.set(i, argument);
                 placed = true;
             } else if (key != null && key.equals(Shape.firstKey(old))) {
-                if (MERGED.contains(key)) {
+                if (RequisiteWords.ALL.contains(key)) {
                     List<Object> entries = Shape.list(((Map<?, ?>) old).get(key));
                     if (entries != null && ((Map<?, ?>) argument).get(key) instanceof List<?> more) {
                         entries.addAll(new ArrayList<>(more));

@@ -4,6 +4,7 @@ import dev.brine.engine.call.Call;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.target.Facts;
 import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetCompiler;
@@ -173,10 +174,7 @@ public final class TopFile {
         try {
             TargetType parsed =
                     TargetType.of(type).orElseThrow(() -> new TargetException("there is no match type '" + type + "'"));
-            Map<String, Object> nodegroups = new LinkedHashMap<>();
-            if (opts.get("nodegroups") instanceof Map<?, ?> map) {
-                map.forEach((name, group) -> nodegroups.put(String.valueOf(name), group));
-            }
+            Map<String, Object> nodegroups = TextKeys.copy(opts.get("nodegroups"));
             return new TargetCompiler(nodegroups)
                     .compile(new Target(target.toString(), parsed, ":"))
                     .matches(facts);

@@ -1,6 +1,7 @@
 package dev.brine.states.module;
 
 import dev.brine.engine.call.Call;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.plugin.MinionParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,9 +49,7 @@ final class PillarForRun {
     }
 
     private static Map<String, Object> text(Map<?, ?> map) {
-        Map<String, Object> made = new LinkedHashMap<>();
-        map.forEach((key, value) -> made.put(String.valueOf(key), value));
-        return made;
+        return TextKeys.copy(map);
     }
 
     /** Salt 3006: maps are merged key by key, everything else is replaced. */

@@ -3,11 +3,11 @@ package dev.brine.states.module;
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.Catalog;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.plugin.MinionParts;
 import dev.brine.states.run.RunSettings;
 import dev.brine.states.state.StateContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -99,8 +99,6 @@ final class Preparation {
         if (!(pillar instanceof Map<?, ?> map)) {
             throw new FunctionError("Pillar data must be formatted as a dictionary, unless pillar_enc is specified.");
         }
-        Map<String, Object> made = new LinkedHashMap<>();
-        map.forEach((key, value) -> made.put(String.valueOf(key), value));
-        return made;
+        return TextKeys.copy(map);
     }
 }

@@ -7,6 +7,7 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.Subscription;
 import dev.brine.engine.fileserver.client.LocalFiles;
@@ -130,8 +131,7 @@ public final class StateUpkeep {
         if (!(requests.read().get(name) instanceof Map<?, ?> one) || !(one.get("kwargs") instanceof Map<?, ?> asked)) {
             return new LinkedHashMap<>();
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        asked.forEach((key, value) -> all.put(String.valueOf(key), value));
+        Map<String, Object> all = TextKeys.copy(asked);
         all.putAll(kwargs);
         all.remove("test");
         Object result = states.apply(one.get("mods"), all, call);

@@ -2,9 +2,9 @@ package dev.brine.states.orchestrate;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.Data;
+import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.target.Target;
 import dev.brine.engine.target.TargetType;
-import dev.brine.states.run.Truth;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Data;
-import dev.brine.states.run.Truth;
+import dev.brine.engine.modules.host.Truth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

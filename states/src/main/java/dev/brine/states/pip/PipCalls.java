@@ -1,5 +1,6 @@
 package dev.brine.states.pip;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Args;
 import dev.brine.states.state.StateContext;
 import java.util.LinkedHashMap;
@@ -13,11 +14,7 @@ final class PipCalls {
 
     static Map<String, Object> map(
             StateContext context, String function, List<Object> args, Map<String, ? extends @Nullable Object> options) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        if (context.call(function, args, new LinkedHashMap<>(options)) instanceof Map<?, ?> answer) {
-            answer.forEach((key, value) -> map.put(String.valueOf(key), value));
-        }
-        return map;
+        return TextKeys.copy(context.call(function, args, new LinkedHashMap<>(options)));
     }
 
     /** Those of the arguments that are given. */

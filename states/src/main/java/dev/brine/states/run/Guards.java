@@ -1,7 +1,10 @@
 package dev.brine.states.run;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.data.TextKeys;
+import dev.brine.engine.modules.host.Truth;
 import dev.brine.states.graph.Chunk;
+import dev.brine.states.state.Lookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,8 +143,7 @@ final class Guards {
     }
 
     private boolean truth(Map<?, ?> entry) {
-        Map<String, Object> kwargs = new LinkedHashMap<>();
-        entry.forEach((key, value) -> kwargs.put(String.valueOf(key), value));
+        Map<String, Object> kwargs = TextKeys.copy(entry);
         String function = String.valueOf(kwargs.remove("fun"));
         Object path = kwargs.remove("get_return");
         Object given = kwargs.remove("args");
@@ -153,7 +155,7 @@ final class Guards {
         }
         Object value = called.value();
         if (path != null) {
-            value = Slots.traverse(value, String.valueOf(path), ":");
+            value = Lookup.traverse(value, String.valueOf(path), ":");
         }
         return Truth.of(value);
     }

@@ -1,25 +1,11 @@
 package dev.brine.states.run;
 
+import dev.brine.states.graph.RequisiteWords;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The words in low data that the state system reads itself; a function gets them only if it has such a parameter. */
 final class Keywords {
-    static final Set<String> REQUISITES = Set.of(
-            "onchanges",
-            "onchanges_any",
-            "onfail",
-            "onfail_any",
-            "onfail_all",
-            "onfail_stop",
-            "prereq",
-            "prerequired",
-            "watch",
-            "watch_any",
-            "require",
-            "require_any",
-            "listen");
-
     private static final Set<String> REQUISITES_IN =
             Set.of("onchanges_in", "onfail_in", "prereq_in", "watch_in", "require_in", "listen_in");
 
@@ -66,7 +52,7 @@ final class Keywords {
 
     private static Set<String> union() {
         Set<String> all = new TreeSet<>(RUNTIME);
-        all.addAll(REQUISITES);
+        all.addAll(RequisiteWords.ALL);
         all.addAll(REQUISITES_IN);
         return Set.copyOf(all);
     }

@@ -1,6 +1,7 @@
 package dev.brine.states.run;
 
 import dev.brine.states.graph.Chunk;
+import dev.brine.states.graph.RequisiteWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ record Listeners(List<Chunk> chunks, Map<String, Map<String, Object>> errors) {
         changes.put("fun", "mod_watch");
         changes.put("__id__", "listener_" + listener.id());
         Chunk watcher = listener.with(changes);
-        Keywords.REQUISITES.forEach(watcher.data()::remove);
+        RequisiteWords.ALL.forEach(watcher.data()::remove);
         return watcher;
     }
 

@@ -4,6 +4,7 @@ import dev.brine.engine.call.FunctionError;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.graph.ChunkIndex;
 import dev.brine.states.graph.Requisite;
+import dev.brine.states.graph.RequisiteWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,23 +17,10 @@ import java.util.Map;
  * @param lost requisites without a chunk, by keyword
  */
 record Missing(List<Chunk> chunks, Map<String, List<Requisite>> lost) {
-    private static final List<String> KEYWORDS = List.of(
-            "require",
-            "require_any",
-            "watch",
-            "watch_any",
-            "prereq",
-            "onfail",
-            "onfail_any",
-            "onfail_all",
-            "onchanges",
-            "onchanges_any",
-            "prerequired");
-
     static Missing of(Chunk chunk, ChunkIndex index) {
         List<Chunk> found = new ArrayList<>();
         Map<String, List<Requisite>> lost = new LinkedHashMap<>();
-        for (String keyword : KEYWORDS) {
+        for (String keyword : RequisiteWords.DECIDING) {
             if (keyword.equals("prerequired") && chunk.prereq()) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package dev.brine.states.run;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.states.state.Lookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Slots {
         Object found = context.call(function, args, kwargs);
         String path = body.substring(close + 1).strip();
         if (path.startsWith(".")) {
-            found = traverse(found, path.substring(1).strip(), ".");
+            found = Lookup.traverse(found, path.substring(1).strip(), ".");
         }
         String[] tail = parts[2].split("~", 2);
         if (tail.length == 2) {
@@ -83,23 +84,6 @@ final class Slots {
             log.error("{}: its result is no text, so {} is not appended", text, tail[1].strip());
         }
         return found;
-    }
-
-    /** Goes down maps by key and lists by index; null when there is nothing. */
-    static @Nullable Object traverse(@Nullable Object value, String path, String delimiter) {
-        Object at = value;
-        for (String key : path.split(java.util.regex.Pattern.quote(delimiter), -1)) {
-            if (at instanceof Map<?, ?> map) {
-                at = map.get(key);
-            } else if (at instanceof List<?> items
-                    && key.matches("[0-9]{1,9}")
-                    && Integer.parseInt(key) < items.size()) {
-                at = items.get(Integer.parseInt(key));
-            } else {
-                return null;
-            }
-        }
-        return at;
     }
 
     /** Raised by {@link SlotArguments} when the text in the parentheses is no argument list. */

@@ -7,6 +7,8 @@ import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Invoker;
 import dev.brine.engine.call.Outcome;
 import dev.brine.engine.call.Parameter;
+import dev.brine.engine.data.TextKeys;
+import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.render.jinja.value.Repr;
 import dev.brine.states.graph.Chunk;
 import java.util.ArrayList;
@@ -147,8 +149,7 @@ final class StateCaller {
         if (!(value instanceof Map<?, ?> map)) {
             return exception(chunk, "Malformed state return. Data must be a dictionary type.");
         }
-        Map<String, Object> result = new LinkedHashMap<>();
-        map.forEach((key, part) -> result.put(String.valueOf(key), part));
+        Map<String, Object> result = TextKeys.copy(map);
         if (!(result.get("changes") instanceof Map)) {
             return exception(chunk, "'Changes' should be a dictionary.");
         }

@@ -3,6 +3,7 @@ package dev.brine.states.run;
 import dev.brine.engine.call.FunctionTable;
 import dev.brine.engine.call.Functions;
 import dev.brine.engine.call.Invoker;
+import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.plugin.CustomKind;
 import dev.brine.states.graph.Chunk;
 import dev.brine.states.graph.ChunkIndex;

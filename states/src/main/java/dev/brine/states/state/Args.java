@@ -1,9 +1,9 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
+import dev.brine.engine.modules.host.Truth;
 import dev.brine.engine.render.jinja.value.Repr;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,27 +58,11 @@ public final class Args {
 
     /** A map with text keys; empty when it is absent or no map. */
     public Map<String, Object> map(String key) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (values.get(key) instanceof Map<?, ?> map) {
-            map.forEach((k, v) -> copy.put(String.valueOf(k), v));
-        }
-        return copy;
+        return TextKeys.copy(values.get(key));
     }
 
     public static boolean truth(@Nullable Object value) {
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        if (value instanceof Number number) {
-            return number.doubleValue() != 0;
-        }
-        if (value instanceof String text) {
-            return !text.isEmpty();
-        }
-        if (value instanceof Collection<?> items) {
-            return !items.isEmpty();
-        }
-        return value instanceof Map<?, ?> map ? !map.isEmpty() : value != null;
+        return Truth.of(value);
     }
 
     /** {@code str(value)}. */

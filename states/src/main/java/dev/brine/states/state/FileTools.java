@@ -1,5 +1,6 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.file.FileStat;
 import dev.brine.engine.file.Permissions;
 import dev.brine.engine.modules.file.BackupStore;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +76,7 @@ final class FileTools {
         if (differences.isEmpty()) {
             return;
         }
-        Map<String, Object> changes = new LinkedHashMap<>();
-        if (result.get("changes") instanceof Map<?, ?> before) {
-            before.forEach((key, value) -> changes.put(String.valueOf(key), value));
-        }
+        Map<String, Object> changes = TextKeys.copy(result.get("changes"));
         if (context.test()) {
             changes.putAll(differences);
             result.put("result", null);

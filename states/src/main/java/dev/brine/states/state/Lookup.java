@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Goes down into plain values by a path: {@code users:0:name}. */
-final class Lookup {
+public final class Lookup {
     private Lookup() {}
 
     /** Null when there is nothing. */
-    static @Nullable Object traverse(@Nullable Object value, String path, String delimiter) {
+    public static @Nullable Object traverse(@Nullable Object value, String path, String delimiter) {
         Object at = value;
         for (String key : path.split(Pattern.quote(delimiter), -1)) {
             if (at instanceof Map<?, ?> map) {

@@ -1,5 +1,6 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,11 +66,7 @@ final class NodeState {
             options.put("group", group);
             options.put("mode", mode);
             Object answer = context.call("file.mknod", List.of(name, type, numbers.get(0), numbers.get(1)), options);
-            Map<String, Object> result = new LinkedHashMap<>();
-            if (answer instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> result.put(String.valueOf(key), value));
-            }
-            return result;
+            return TextKeys.copy(answer);
         }
         List<Object> there = Args.list(context.call("file.get_devmm", List.of(name), Map.of()));
         if (!type.equals("p") && !there.equals(numbers)) {

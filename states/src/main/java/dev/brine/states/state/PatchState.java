@@ -1,5 +1,6 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.modules.host.Failure;
 import dev.brine.engine.modules.host.Shell;
 import java.io.IOException;
@@ -177,10 +178,6 @@ final class PatchState {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("options", words);
         all.put("dry_run", dry);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        if (context.call("file.patch", List.of(name, patch.toString()), all) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> answer.put(String.valueOf(key), value));
-        }
-        return answer;
+        return TextKeys.copy(context.call("file.patch", List.of(name, patch.toString()), all));
     }
 }

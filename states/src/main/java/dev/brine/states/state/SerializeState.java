@@ -1,5 +1,6 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.render.json.JsonError;
 import dev.brine.engine.render.json.JsonReader;
 import dev.brine.engine.render.json.JsonStyle;
@@ -89,8 +90,7 @@ final class SerializeState {
             result.put("comment", "Dataset will be serialized and stored into " + name);
         }
         if (existing instanceof Map && data instanceof Map && result.get("changes") instanceof Map<?, ?> changes) {
-            Map<String, Object> shown = new LinkedHashMap<>();
-            changes.forEach((key, value) -> shown.put(String.valueOf(key), value));
+            Map<String, Object> shown = TextKeys.copy(changes);
             shown.put("diff", DataDiff.of(existing, data));
             result.put("changes", shown);
         }

@@ -1,5 +1,6 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.render.json.JsonError;
 import dev.brine.engine.render.json.JsonReader;
 import java.util.LinkedHashMap;
@@ -30,10 +31,7 @@ record Stateful(boolean on, @Nullable String testName) {
 
     /** The result as the command's output has it. */
     Map<String, Object> read(Map<String, Object> result) {
-        Map<String, Object> ran = new LinkedHashMap<>();
-        if (result.get("changes") instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> ran.put(String.valueOf(key), value));
-        }
+        Map<String, Object> ran = TextKeys.copy(result.get("changes"));
         result.put("changes", new LinkedHashMap<>());
         result.put("comment", "");
         Object out = ran.get("stdout");

@@ -1,5 +1,6 @@
 package dev.brine.states.state;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.file.PythonRegex;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -76,10 +77,7 @@ final class TidyStates {
         options.put("recurse", recurse);
         options.put("verbose", true);
         options.put("older_than", olderThan);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        if (context.call("file.rmdir", List.of(name), options) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> answer.put(String.valueOf(key), value));
-        }
+        Map<String, Object> answer = TextKeys.copy(context.call("file.rmdir", List.of(name), options));
         boolean done = Boolean.TRUE.equals(answer.remove("result"));
         List<Object> deleted = Args.list(answer.get("deleted"));
         deleted.sort(Comparator.comparing(Args::python));

@@ -1,6 +1,7 @@
 package dev.brine.states.system;
 
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Args;
 import dev.brine.states.state.StateContext;
 import java.nio.file.Files;
@@ -36,11 +37,7 @@ final class AccountPlan {
     }
 
     static Map<String, Object> map(@Nullable Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> copy.put(String.valueOf(key), each));
-        }
-        return copy;
+        return TextKeys.copy(value);
     }
 
     boolean there() {

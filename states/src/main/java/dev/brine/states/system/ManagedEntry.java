@@ -1,5 +1,6 @@
 package dev.brine.states.system;
 
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Args;
 import dev.brine.states.state.Result;
 import dev.brine.states.state.StateContext;
@@ -59,8 +60,7 @@ final class ManagedEntry {
         Map<?, ?> said = answer instanceof Map<?, ?> map ? map : Map.of();
         boolean worked = context.test() || Args.truth(said.get("result"));
         if (said.get("changes") instanceof Map<?, ?> changed && (worked || function.startsWith("schedule.enable"))) {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            changed.forEach((key, value) -> copy.put(String.valueOf(key), value));
+            Map<String, Object> copy = TextKeys.copy(changed);
             changes = copy;
         }
         if (!worked) {

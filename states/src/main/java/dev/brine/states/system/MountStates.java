@@ -3,6 +3,7 @@ package dev.brine.states.system;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Args;
 import dev.brine.states.state.Result;
 import dev.brine.states.state.StateContext;
@@ -97,10 +98,7 @@ public final class MountStates {
 
     /** Says in a result what became of the entry in fstab. */
     static void persisted(Map<String, Object> result, String outcome, String present) {
-        Map<String, Object> changes = new LinkedHashMap<>();
-        if (result.get("changes") instanceof Map<?, ?> before) {
-            before.forEach((key, value) -> changes.put(String.valueOf(key), value));
-        }
+        Map<String, Object> changes = TextKeys.copy(result.get("changes"));
         String words = present;
         if (outcome.equals("new")) {
             changes.put("persist", "new");
@@ -126,9 +124,7 @@ public final class MountStates {
     }
 
     private static Map<String, Object> texts(Map<?, ?> map) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-        return copy;
+        return TextKeys.copy(map);
     }
 
     @Fn(doc = """

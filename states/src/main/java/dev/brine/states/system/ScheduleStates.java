@@ -3,6 +3,7 @@ package dev.brine.states.system;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Result;
 import dev.brine.states.state.StateContext;
 import java.util.LinkedHashMap;
@@ -36,10 +37,7 @@ public final class ScheduleStates {
             return finished(entry, "schedule.add", name, "Adding new job " + name + " to schedule");
         }
         Object built = context.call("schedule.build_schedule_item", List.of(name), entry.kwargs());
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        if (built instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> wanted.put(String.valueOf(key), value));
-        }
+        Map<String, Object> wanted = TextKeys.copy(built);
         if (Boolean.FALSE.equals(wanted.get("result"))) {
             return Result.failed(name, String.valueOf(wanted.get("comment")));
         }

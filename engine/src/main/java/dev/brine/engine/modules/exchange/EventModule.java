@@ -3,6 +3,7 @@ package dev.brine.engine.modules.exchange;
 import dev.brine.engine.call.Arg;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.event.Event;
 import dev.brine.engine.event.Origin;
 import dev.brine.engine.modules.ModuleParts;
@@ -34,9 +35,7 @@ public final class EventModule {
 
     private static Map<String, Object> map(@Nullable Object data) {
         if (data instanceof Map<?, ?> map) {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-            return copy;
+            return TextKeys.copy(map);
         }
         Map<String, Object> wrapped = new LinkedHashMap<>();
         if (data != null) {

@@ -5,6 +5,7 @@ import dev.brine.engine.call.ArgumentParser;
 import dev.brine.engine.call.Fn;
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.call.Module;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.modules.ModuleParts;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,10 +88,7 @@ public final class PublishModule {
         query.put("jid", published.get("jid"));
         long deadline = System.nanoTime() + (long) (timeout * 1e9);
         while (true) {
-            Map<String, Object> returned = new LinkedHashMap<>();
-            if (ask(query) instanceof Map<?, ?> map) {
-                map.forEach((minion, value) -> returned.put(String.valueOf(minion), value));
-            }
+            Map<String, Object> returned = TextKeys.copy(ask(query));
             if (returned.keySet().containsAll(expected) || System.nanoTime() > deadline) {
                 return returned;
             }

@@ -7,6 +7,7 @@ import dev.brine.engine.call.InvocationError;
 import dev.brine.engine.call.Module;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.data.Traverse;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
@@ -88,11 +89,7 @@ public final class ConfigModule {
     }
 
     private Map<String, Object> master() {
-        Map<String, Object> master = new LinkedHashMap<>();
-        if (parts.pillar().get("master") instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> master.put(String.valueOf(key), value));
-        }
-        return master;
+        return TextKeys.copy(parts.pillar().get("master"));
     }
 
     @Fn(doc = """

@@ -7,6 +7,7 @@ import dev.brine.engine.call.Module;
 import dev.brine.engine.data.Data;
 import dev.brine.engine.data.DictMerge;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.modules.ModuleParts;
 import dev.brine.engine.modules.host.PythonText;
 import dev.brine.engine.target.Facts;
@@ -228,10 +229,7 @@ public final class MatchModule {
     }
 
     private boolean matches(Object tgt, TargetType type, String delimiter, @Nullable String minionId) {
-        Map<String, Object> nodegroups = new LinkedHashMap<>();
-        if (parts.opts().get("nodegroups") instanceof Map<?, ?> map) {
-            map.forEach((name, group) -> nodegroups.put(String.valueOf(name), group));
-        }
+        Map<String, Object> nodegroups = TextKeys.copy(parts.opts().get("nodegroups"));
         try {
             Object target = type == TargetType.LIST || tgt instanceof List ? tgt : PythonText.str(tgt);
             return new TargetCompiler(nodegroups)

@@ -1,6 +1,6 @@
 package dev.brine.engine.modules.host;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ public final class Truth {
         if (value instanceof Number number) {
             return number.doubleValue() != 0;
         }
-        if (value instanceof List<?> list) {
-            return !list.isEmpty();
+        if (value instanceof Collection<?> items) {
+            return !items.isEmpty();
         }
         if (value instanceof Map<?, ?> map) {
             return !map.isEmpty();

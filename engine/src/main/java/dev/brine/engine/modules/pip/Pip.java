@@ -2,6 +2,7 @@ package dev.brine.engine.modules.pip;
 
 import dev.brine.engine.call.Call;
 import dev.brine.engine.call.FunctionError;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.engine.modules.host.Failure;
 import dev.brine.engine.modules.host.Host;
 import dev.brine.engine.modules.host.PythonText;
@@ -102,10 +103,8 @@ final class Pip {
             options.put("env", environment);
         }
         Call nested = call.nested("cmd.run_all");
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (call.functions().value(List.of(new ArrayList<Object>(words)), options, nested) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> all.put(String.valueOf(key), value));
-        }
+        Map<String, Object> all =
+                TextKeys.copy(call.functions().value(List.of(new ArrayList<Object>(words)), options, nested));
         call.retcode(nested.retcode());
         return all;
     }

@@ -2,6 +2,7 @@ package dev.brine.states.state.pkg;
 
 import dev.brine.engine.call.FunctionError;
 import dev.brine.engine.data.Glob;
+import dev.brine.engine.data.TextKeys;
 import dev.brine.states.state.Args;
 import dev.brine.states.state.StateContext;
 import java.util.ArrayList;
@@ -44,11 +45,7 @@ final class Packages {
     }
 
     static Map<String, Object> map(@Nullable Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> copy.put(String.valueOf(key), each));
-        }
-        return copy;
+        return TextKeys.copy(value);
     }
 
     /** Names, and maps from name to version, as one map with the names that the tool uses. */
