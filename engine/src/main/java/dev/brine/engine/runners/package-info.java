@@ -1,5 +1,5 @@
 /**
- * Runner modules: functions that run in the master, one class for each Salt name.
+ * Runner modules: functions that run in the master, one class for each Salt name, or one for each theme of it.
  *
  * <p>{@link dev.brine.engine.runners.RunnerCatalog} names them all and shows what each needs.
  *

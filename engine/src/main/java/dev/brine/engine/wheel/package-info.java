@@ -1,7 +1,8 @@
 /**
  * Wheel functions: what an operator does to the master itself, above all {@link dev.brine.engine.wheel.KeyWheel}.
  *
- * <p>{@link dev.brine.engine.wheel.WheelCatalog} makes them. One class per Salt module.
+ * <p>{@link dev.brine.engine.wheel.WheelCatalog} makes them. The module {@code key} is four classes: which keys there
+ * are, their texts, decisions about them, new ones.
  *
  * <p>Thread rule: each object is shared by all calls; none keeps state of its own.
  */
