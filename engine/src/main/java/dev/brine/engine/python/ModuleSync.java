@@ -1,6 +1,7 @@
 package dev.brine.engine.python;
 
 import dev.brine.engine.config.ExtensionConfig;
+import dev.brine.engine.plugin.CustomKind;
 import dev.brine.engine.plugin.FileSource;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,11 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class ModuleSync {
     private static final Logger log = LoggerFactory.getLogger(ModuleSync.class);
     private static final Pattern MODULE = Pattern.compile(".*\\.(pyx?|so|zip)");
+
+    private static final Set<String> IS_RUN =
+            Arrays.stream(CustomKind.values()).map(CustomKind::directory).collect(Collectors.toSet());
 
     private final ExtensionConfig config;
     private final FileSource source;
@@ -92,6 +98,9 @@ public final class ModuleSync {
                     changed.add(kind + "." + module);
                 }
             }
+        }
+        if (!changed.isEmpty() && !IS_RUN.contains(kind)) {
+            log.warn("{}: copied, but modules of the kind '{}' are not run here", changed, kind);
         }
         boolean cleaned = config.clean() && clean(home, kept);
         return new Result(changed, cleaned || !changed.isEmpty());
