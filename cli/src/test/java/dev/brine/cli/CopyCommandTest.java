@@ -98,4 +98,14 @@ class CopyCommandTest {
         assertThat(result.exit()).isEqualTo(64);
         assertThat(result.err()).contains("a target, at least one source and a destination are needed");
     }
+
+    @Test
+    void silentMinionIsNotWaitedForLongerThanAskedFor() throws Exception {
+        site.configure("timeout: 3600\ngather_job_timeout: 1\n");
+        site.minion("gone");
+        site.stop("gone");
+        Result result = site.run("salt-cp", "-t", "1", "gone", "motd", to + "/never");
+        assertThat(result.out()).startsWith("gone:\n    Minion did not return.");
+        assertThat(to.resolve("never")).doesNotExist();
+    }
 }

@@ -128,6 +128,15 @@ public final class CallProgram implements Program {
         List<Plugin> all = PluginJars.beside(plugins, config.extensions().plugins());
         try (Caller caller = Caller.open(config, all)) {
             if (!line.flag("doc") && !caller.connect(Duration.ofSeconds(Math.max(1, line.integer("auth_timeout"))))) {
+                if (caller.isRefused()) {
+                    invocation
+                            .shell()
+                            .err()
+                            .println("The master has rejected the key of " + caller.id()
+                                    + ". On the master, salt-key -d " + caller.id()
+                                    + " forgets the key; the next call then asks anew.");
+                    return Exit.NO_PERMISSION;
+                }
                 invocation
                         .shell()
                         .err()

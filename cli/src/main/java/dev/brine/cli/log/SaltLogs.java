@@ -51,7 +51,7 @@ public final class SaltLogs implements ILoggerFactory {
         return loggers.computeIfAbsent(name, n -> new SaltLogger(n, this));
     }
 
-    private void set(Map<String, Object> options) {
+    void set(Map<String, Object> options) {
         LogLevel level = LogLevel.of(Objects.toString(options.get("log_level"), ""), LogLevel.WARNING);
         LogLevel fileLevel = LogLevel.of(Objects.toString(options.get("log_level_logfile"), ""), level);
         String prefix = "yaml".equals(options.get("output")) ? "# " : "";

@@ -42,6 +42,9 @@ public final class Caller implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Caller.class);
     private static final Duration REQUEST = Duration.ofSeconds(60);
 
+    /** How often it is looked whether the master has refused. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final String id;
     private final MinionConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -100,7 +103,18 @@ public final class Caller implements AutoCloseable {
             return true;
         }
         session.start();
-        return session.awaitConnected(timeout);
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!session.awaitConnected(LOOK)) {
+            if (ended.isDone() || System.nanoTime() - end > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the master refuses this minion for good: its key was rejected, or is that of another. */
+    public boolean isRefused() {
+        return ended.isDone();
     }
 
     public String id() {
