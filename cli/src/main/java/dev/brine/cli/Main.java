@@ -18,7 +18,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(Shell.ofProcess(), Arrays.asList(args)));
+        WatchedOutput out = WatchedOutput.ofProcess();
+        System.setOut(out.stream());
+        int code = run(Shell.ofProcess(), Arrays.asList(args));
+        String fault = out.fault();
+        if (!fault.isEmpty()) {
+            System.err.println((args.length == 0 ? "brine" : args[0]) + ": cannot write the output: " + fault);
+            code = Math.max(code, Exit.GENERIC);
+        }
+        System.exit(code);
     }
 
     static int run(Shell shell, List<String> line) {

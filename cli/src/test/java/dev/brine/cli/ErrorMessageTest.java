@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,15 @@ class ErrorMessageTest {
         assumeThat(Path.of("/dev/full")).exists();
         Result result = site.runAt(directory, "salt-call", "--local", "--id=web1", "--out-file=/dev/full", "test.ping");
         assertThat(result.err()).endsWith("salt-call: cannot write the output to /dev/full: No space left on device\n");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void fullDiskBehindStandardOutputIsNoSuccess() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        Result result = OwnProcess.run(
+                directory, Path.of("/dev/full"), "salt-call", List.of("--local", "--id=web1", "test.ping"));
+        assertThat(result.err()).endsWith("salt-call: cannot write the output: No space left on device\n");
         assertThat(result.exit()).isEqualTo(1);
     }
 

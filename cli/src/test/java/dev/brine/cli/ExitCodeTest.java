@@ -28,10 +28,16 @@ class ExitCodeTest {
         site.write("srv/fails.sls", "bad:\n  test.fail_without_changes: []\n");
         site.write("srv/fine.sls", "good:\n  test.nop: []\n");
         site.write("srv/broken.sls", "a: [\n");
-        site.write("web1/etc/minion", "id: web1\nroot_dir: " + directory.resolve("web1") + "\nfile_roots:\n  base: ["
-                + directory.resolve("srv") + "]\npillar_roots:\n  base: [" + directory.resolve("pillar") + "]\n");
-        site.write("sick/etc/minion", "id: sick\nroot_dir: " + directory.resolve("sick") + "\nfile_roots:\n  base: ["
-                + directory.resolve("srv") + "]\npillar_roots:\n  base: [" + directory.resolve("badpillar") + "]\n");
+        site.write(
+                "web1/etc/minion",
+                "id: web1\nroot_dir: " + directory.resolve("web1") + "\nfile_roots:\n  base: ["
+                        + directory.resolve("srv") + "]\npillar_roots:\n  base: [" + directory.resolve("pillar")
+                        + "]\n");
+        site.write(
+                "sick/etc/minion",
+                "id: sick\nroot_dir: " + directory.resolve("sick") + "\nfile_roots:\n  base: ["
+                        + directory.resolve("srv") + "]\npillar_roots:\n  base: [" + directory.resolve("badpillar")
+                        + "]\n");
         site.write("badpillar/top.sls", "base:\n  '*':\n    - bad\n");
         site.write("badpillar/bad.sls", "a: {{ nosuch.x.y }}\n");
     }
@@ -72,7 +78,17 @@ class ExitCodeTest {
     void whoIsRefusedGetsTwo() {
         assertThat(site.as("bob", site.etc("salt"), "salt", "web1", "test.ping").exit())
                 .isEqualTo(2);
-        assertThat(site.as("ann", site.etc("salt"), "salt", "-a", "auto", "--username=ann", "--password=x", "web1", "cmd.run", "id")
+        assertThat(site.as(
+                                "ann",
+                                site.etc("salt"),
+                                "salt",
+                                "-a",
+                                "auto",
+                                "--username=ann",
+                                "--password=x",
+                                "web1",
+                                "cmd.run",
+                                "id")
                         .exit())
                 .isEqualTo(2);
     }

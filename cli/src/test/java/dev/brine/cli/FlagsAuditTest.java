@@ -141,8 +141,8 @@ class FlagsAuditTest {
                     .filter(c -> c.name().equals(name) && c.command().get(0).equals(program))
                     .anyMatch(c -> c.command().stream().anyMatch(word -> spells(word, option)));
         }
-        String spelled = String.join(
-                "|", option.names().stream().map(Pattern::quote).toList());
+        String spelled =
+                String.join("|", option.names().stream().map(Pattern::quote).toList());
         // "-t", "--timeout=5", "-t1", "salt-cp, -H", '-G --delimiter=/'
         Pattern use = Pattern.compile("[\" ](" + spelled + ")(?![A-Za-z-]*[a-z]-)");
         return declares(test) && use.matcher(source(test)).find();

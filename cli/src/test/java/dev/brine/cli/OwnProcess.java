@@ -15,6 +15,17 @@ public final class OwnProcess {
 
     /** Runs a command with its configuration in {@code config} and waits for its end. */
     public static Result run(Path config, String program, List<String> args) throws IOException, InterruptedException {
+        Path out = Files.createTempFile("command", ".out");
+        try {
+            return run(config, out, program, args);
+        } finally {
+            Files.delete(out);
+        }
+    }
+
+    /** As {@link #run(Path, String, List)}, with the output in a file of the caller's. */
+    public static Result run(Path config, Path out, String program, List<String> args)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -27,21 +38,19 @@ public final class OwnProcess {
                 "dev.brine.cli.Main",
                 program));
         command.addAll(args);
-        Path out = Files.createTempFile("command", ".out");
         Path err = Files.createTempFile("command", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("SALT_CONFIG_DIR", config.toString());
             Process process = builder.start();
             if (!process.waitFor(100, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("no end of " + command + ": " + Files.readString(err));
             }
-            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+            String text = Files.isRegularFile(out) ? Files.readString(out) : "";
+            return new Result(process.exitValue(), text, Files.readString(err));
         } finally {
-            Files.delete(out);
             Files.delete(err);
         }
     }

@@ -72,7 +72,12 @@ final class CommonOptions {
 
     static OptionHelp.Group output(Option... more) {
         List<Option> options = new ArrayList<>(List.of(
-                text("output", "--out --output", null, "Print the output with this outputter."),
+                text(
+                        "output",
+                        "--out --output",
+                        null,
+                        "Print the output as 'nested', 'highstate', 'json', 'yaml', 'txt', 'raw', 'pprint', 'table', 'key',"
+                                + " 'newline_values_only', 'no_return', 'profile' or 'quiet' (not at all)."),
                 integer(
                         "output_indent",
                         "--out-indent --output-indent",
@@ -117,7 +122,12 @@ final class CommonOptions {
         return new OptionHelp.Group(
                 "External Authentication",
                 List.of(
-                        text("eauth", names, "", "An external authentication system."),
+                        text(
+                                "eauth",
+                                names,
+                                "",
+                                "Prove who asks by an external authentication system: 'pam', 'file', 'sharedsecret' or"
+                                        + " 'auto', as external_auth of the master allows."),
                         flag("mktoken", "-T --make-token", "Keep a token, so that the next calls need no password."),
                         text("username", "--username", null, "User for external authentication."),
                         text("password", "--password", null, "Password for external authentication.")));

@@ -65,6 +65,7 @@ public final class RunProgram implements Program {
                 "salt-run manage.status                     who is up, who is down",
                 "salt-run state.event pretty=True           show events as they happen",
                 "salt-run jobs.list_jobs                    the jobs of the last day",
+                "salt-run jobs.failed                       which of them failed, and where",
                 "salt-run jobs.lookup_jid JID               what a job returned",
                 "salt-run -d manage                         what a runner can do");
     }
@@ -78,7 +79,11 @@ public final class RunProgram implements Program {
     public List<OptionHelp.Group> options() {
         return List.of(
                 CommonOptions.first(
-                        integer("timeout", "-t --timeout", null, "Seconds for a function that takes timeout=."),
+                        integer(
+                                "timeout",
+                                "-t --timeout",
+                                null,
+                                "Timeout in seconds for a function that takes one, such as manage.up."),
                         CommonOptions.argsStdin(),
                         CommonOptions.noParse(),
                         text("jid", "--jid", null, "The job id to use: 20 digits."),

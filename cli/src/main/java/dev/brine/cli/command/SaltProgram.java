@@ -60,7 +60,7 @@ public final class SaltProgram implements Program {
                                 "timeout",
                                 "-t --timeout",
                                 5L,
-                                "Seconds to wait for a minion before asking how its job is."),
+                                "Seconds to wait for a minion before asking whether it still works on the job. Default: 5."),
                         CommonOptions.argsStdin(),
                         CommonOptions.noParse(),
                         flag("static", "-s --static", "Print the data of all minions at once."),
@@ -97,7 +97,11 @@ public final class SaltProgram implements Program {
                                 ",",
                                 "Separates the arguments of several functions."),
                         flag("cli_summary", "--summary", "Show a summary."),
-                        text("metadata", "--metadata", "", "Data to find the job by later."),
+                        text(
+                                "metadata",
+                                "--metadata",
+                                "",
+                                "Data to find the job by later: salt-run jobs.list_jobs search_metadata=..."),
                         flag("state_output_diff", "--output-diff", "Show only states that changed something."),
                         flag("config_dump", "--config-dump", "Print the master's configuration."),
                         flag("preview_target", "--preview-target", "Show which minions should match; send nothing."))),
@@ -116,7 +120,7 @@ public final class SaltProgram implements Program {
                     .settings()
                     .with("output", "yaml")
                     .printout(shell)
-                    .print(invocation.settings().raw().values(), "");
+                    .print(ConfigDump.of(MasterConfig.of(invocation.settings().raw())), "");
             return Exit.OK;
         }
         if (line.args().size() <= (line.flag("preview_target") ? 0 : 1) && !line.flag("doc")) {

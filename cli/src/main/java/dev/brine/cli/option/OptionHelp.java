@@ -8,6 +8,7 @@ public final class OptionHelp {
 
     private static final int COLUMN = 24;
     private static final int WIDTH = 78;
+    private static final int EXAMPLE = 44;
 
     private OptionHelp() {}
 
@@ -30,9 +31,18 @@ public final class OptionHelp {
         }
         if (!examples.isEmpty()) {
             out.append("\nExamples:\n");
-            examples.forEach(example -> out.append("  ").append(example).append('\n'));
+            examples.forEach(example -> append(example, out));
         }
         return out.toString();
+    }
+
+    /** What an example does stands behind it, after two blanks or more, in one column. */
+    private static void append(String example, StringBuilder out) {
+        String[] parts = example.split(" {2,}", 2);
+        String line = parts.length < 2 || parts[0].length() > EXAMPLE - 2
+                ? example
+                : parts[0] + " ".repeat(EXAMPLE - parts[0].length()) + parts[1];
+        out.append("  ").append(line).append('\n');
     }
 
     private static void append(Option option, String margin, StringBuilder out) {
@@ -42,7 +52,9 @@ public final class OptionHelp {
             names.add(option.takesValue() ? name + value + option.metavar() : name);
         }
         String left = margin + String.join(", ", names);
-        String help = option.missing().isEmpty() ? option.help() : option.help() + " Not available in this version.";
+        String help = option.missing().isEmpty()
+                ? option.help()
+                : option.help() + " Not available: " + option.missing() + ".";
         List<String> lines = wrap(help, WIDTH - COLUMN);
         if (left.length() > COLUMN - 2) {
             out.append(left)

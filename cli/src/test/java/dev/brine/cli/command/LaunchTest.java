@@ -83,7 +83,8 @@ class LaunchTest {
     void unexpectedFailureIsOneLine() {
         assertThat(run()).isEqualTo(70);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("broken: java.lang.IllegalStateException: nobody expected this (--hard-crash shows where)\n");
+                .isEqualTo(
+                        "broken: java.lang.IllegalStateException: nobody expected this (--hard-crash shows where)\n");
     }
 
     @Test

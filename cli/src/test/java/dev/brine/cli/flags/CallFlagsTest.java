@@ -38,14 +38,17 @@ class CallFlagsTest {
 
     @Test
     void grainsAreShownWithoutAFunction() {
-        assertThat(call("--local", "-g").out()).startsWith("local:\n    ----------\n").contains("    id:\n        web1\n");
+        assertThat(call("--local", "-g").out())
+                .startsWith("local:\n    ----------\n")
+                .contains("    id:\n        web1\n");
         assertThat(call("--local", "--grains").out()).contains("    id:\n        web1\n");
         assertThat(call("--local", "-g", "test.ping").err()).endsWith("-g/--grains does not accept any arguments\n");
     }
 
     @Test
     void placeAndMasterAreThoseOfTheCommandLine() {
-        assertThat(call("--local", "--cachedir=" + directory.resolve("other"), "config.get", "cachedir").out())
+        assertThat(call("--local", "--cachedir=" + directory.resolve("other"), "config.get", "cachedir")
+                        .out())
                 .isEqualTo("local:\n    " + directory.resolve("other") + "\n");
         assertThat(call("--local", "--master=192.0.2.9", "config.get", "master").out())
                 .isEqualTo("local:\n    192.0.2.9\n");
@@ -64,7 +67,9 @@ class CallFlagsTest {
         site.write("etc/grains", "role: web\n");
         assertThat(call("--local", "grains.get", "role").out()).isEqualTo("local:\n    web\n");
         site.write("etc/grains", "role: db\n");
-        assertThat(call("--local", "--refresh-grains-cache", "grains.get", "role").out()).isEqualTo("local:\n    db\n");
+        assertThat(call("--local", "--refresh-grains-cache", "grains.get", "role")
+                        .out())
+                .isEqualTo("local:\n    db\n");
         assertThat(call("--local", "--skip-grains", "test.ping").out()).isEqualTo("local:\n    True\n");
     }
 
@@ -74,12 +79,15 @@ class CallFlagsTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        site.write("etc/minion", "id: web1\nroot_dir: " + directory + "\nmaster: 127.0.0.1\nmaster_port: " + closed + "\n");
+        site.write(
+                "etc/minion",
+                "id: web1\nroot_dir: " + directory + "\nmaster: 127.0.0.1\nmaster_port: " + closed + "\n");
         for (String option : new String[] {"-t1", "--timeout=1"}) {
             Result result = call(option, "test.ping");
             assertThat(result.err())
-                    .isEqualTo("Not signed in at the master within 1 s: is it running, and is the key of web1 accepted there"
-                            + " (salt-key -L)?\n");
+                    .isEqualTo(
+                            "Not signed in at the master within 1 s: is it running, and is the key of web1 accepted there"
+                                    + " (salt-key -L)?\n");
             assertThat(result.exit()).isEqualTo(1);
         }
     }
@@ -94,7 +102,8 @@ class CallFlagsTest {
         assertThat(call("--no-return-event", "test.echo", "kept back").exit()).isZero();
         assertThat(call("test.echo", "told").exit()).isZero();
         site.master().await(e -> "told".equals(e.data().get("return")));
-        assertThat(site.master().seen()).noneMatch(e -> "kept back".equals(e.data().get("return")));
+        assertThat(site.master().seen())
+                .noneMatch(e -> "kept back".equals(e.data().get("return")));
     }
 
     @Test
@@ -107,7 +116,8 @@ class CallFlagsTest {
         assertThat(call("-t1", "test.ping").exit()).isEqualTo(1);
         assertThat(site.run("salt-key", "-y", "-r", "web1").out()).endsWith("Key for minion web1 rejected.\n");
         Result rejected = call("-t", "3600", "test.ping");
-        assertThat(rejected.err()).startsWith("The master has rejected the key of web1. On the master, salt-key -d web1");
+        assertThat(rejected.err())
+                .startsWith("The master has rejected the key of web1. On the master, salt-key -d web1");
         assertThat(rejected.exit()).isEqualTo(77);
     }
 }

@@ -47,7 +47,8 @@ class LoggingFlagsTest {
         assertThat(file)
                 .content()
                 .contains(line.replaceFirst("^\\[.{8}] ", ""))
-                .containsPattern("(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} \\[dev\\.brine\\S+]\\[DEBUG {3}]\\[\\d+] ");
+                .containsPattern(
+                        "(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} \\[dev\\.brine\\S+]\\[DEBUG {3}]\\[\\d+] ");
     }
 
     @ParameterizedTest

@@ -27,7 +27,9 @@ class TargetFlagsTest {
         site.write("pillar/top.sls", "base:\n  web1:\n    - site\n");
         site.write("pillar/site.sls", "port: 8080\nvhost: {name: shop}\n");
         site.start(master -> master.option("nodegroups", Map.of("front", "web*"))
-                .option("pillar_roots", Map.of("base", List.of(directory.resolve("pillar").toString()))));
+                .option(
+                        "pillar_roots",
+                        Map.of("base", List.of(directory.resolve("pillar").toString()))));
         site.configure("nodegroups:\n  front: 'web*'\n");
         site.minion("web1", Map.of("grains", Map.of("role", "web", "rack", Map.of("row", "3"))));
         site.minion("db1", Map.of("grains", Map.of("role", "db", "rack", Map.of("row", "4"))));
@@ -40,10 +42,7 @@ class TargetFlagsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             -E                            | web[1-3]              | web1
             --pcre                        | (web|db)1             | db1 web1
             -L                            | web1,db1              | db1 web1
@@ -61,7 +60,7 @@ class TargetFlagsTest {
             -J                            | vhost:name:sh.p       | web1
             --pillar-pcre                 | port:8[0-9]+          | web1
             -S                            | 127.0.0.0/8           | db1 web1
-            --ipcidr                      | 192.0.2.0/24          |
+            --ipcidr                      | 198.18.255.252/30     |
             -G --delimiter=/              | rack/row/3            | web1
             --pillar --delimiter=%        | vhost%name%shop       | web1
             """)
@@ -76,10 +75,7 @@ class TargetFlagsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             -E               | web[1-3]
             --pcre           | we.1
             -L               | web1,nosuch
