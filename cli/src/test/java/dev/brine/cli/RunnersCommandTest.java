@@ -177,6 +177,8 @@ class RunnersCommandTest {
     @Test
     void cachesThatThereAreNotAreNotCleared() {
         assertThat(run("fileserver.clear_cache").out()).isEqualTo("No cache was cleared\n");
+        assertThat(run("fileserver.envs", "backend=roots").out()).isEqualTo("- base\n");
+        assertThat(run("fileserver.envs", "backend=git", "--out=json").out()).isEqualTo("[]\n");
         assertThat(run("fileserver.clear_lock").out()).isEqualTo("No locks were removed\n");
         assertThat(run("pillar.show_pillar_cache").out()).isEqualTo("False\n");
         assertThat(run("sdb.get", "plain").out()).isEqualTo("plain\n");

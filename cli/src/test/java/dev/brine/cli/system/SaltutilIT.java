@@ -22,7 +22,7 @@ class SaltutilIT {
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        site = new RealSite(directory, "");
+        site = new RealSite(directory, "allow_minion_key_revoke: True\n");
         site.startMaster();
         site.startMinion("web1");
         site.accept("web1");

@@ -26,6 +26,7 @@ final class RevokeHandler implements MinionCommand {
     @Override
     public CompletionStage<Reply> handle(MinionCall call) throws IOException {
         if (!allowed) {
+            log.warn("minion {} wants to give up its key; allow_minion_key_revoke is not set, so it stays", call.id());
             return Replies.value(call.load().all());
         }
         log.info("minion {} gives up its key", call.id());

@@ -17,6 +17,14 @@ public final class FileserverRunner {
         this.files = files;
     }
 
+    /** Salt 3006: {@code backend} narrows what is asked; there is one here, the roots. */
+    private static boolean means(@Nullable Object backend) {
+        if (backend instanceof List<?> several) {
+            return several.contains("roots");
+        }
+        return backend == null || List.of(backend.toString().split(",")).contains("roots");
+    }
+
     @Fn(doc = """
                     Return the available fileserver environments
 
@@ -24,8 +32,8 @@ public final class FileserverRunner {
 
                         salt-run fileserver.envs
                     """)
-    public List<String> envs() {
-        return files.environments();
+    public List<String> envs(@Arg(dflt = "None") @Nullable Object backend, @Arg(dflt = "False") boolean sources) {
+        return means(backend) ? files.environments() : List.of();
     }
 
     @Fn(doc = """
@@ -35,8 +43,8 @@ public final class FileserverRunner {
 
                         salt-run fileserver.file_list saltenv=prod
                     """)
-    public List<String> fileList(@Arg(dflt = "'base'") String saltenv) {
-        return files.files(saltenv, "");
+    public List<String> fileList(@Arg(dflt = "'base'") String saltenv, @Arg(dflt = "None") @Nullable Object backend) {
+        return means(backend) ? files.files(saltenv, "") : List.of();
     }
 
     @Fn(doc = """
@@ -46,8 +54,8 @@ public final class FileserverRunner {
 
                         salt-run fileserver.dir_list
                     """)
-    public List<String> dirList(@Arg(dflt = "'base'") String saltenv) {
-        return files.directories(saltenv, "");
+    public List<String> dirList(@Arg(dflt = "'base'") String saltenv, @Arg(dflt = "None") @Nullable Object backend) {
+        return means(backend) ? files.directories(saltenv, "") : List.of();
     }
 
     @Fn(doc = """
@@ -57,8 +65,9 @@ public final class FileserverRunner {
 
                         salt-run fileserver.empty_dir_list
                     """)
-    public List<String> emptyDirList(@Arg(dflt = "'base'") String saltenv) {
-        return files.emptyDirectories(saltenv, "");
+    public List<String> emptyDirList(
+            @Arg(dflt = "'base'") String saltenv, @Arg(dflt = "None") @Nullable Object backend) {
+        return means(backend) ? files.emptyDirectories(saltenv, "") : List.of();
     }
 
     @Fn(doc = """
@@ -68,8 +77,9 @@ public final class FileserverRunner {
 
                         salt-run fileserver.symlink_list
                     """)
-    public Map<String, Object> symlinkList(@Arg(dflt = "'base'") String saltenv) {
-        return files.links(saltenv, "");
+    public Map<String, Object> symlinkList(
+            @Arg(dflt = "'base'") String saltenv, @Arg(dflt = "None") @Nullable Object backend) {
+        return means(backend) ? files.links(saltenv, "") : Map.of();
     }
 
     @Fn(doc = """
