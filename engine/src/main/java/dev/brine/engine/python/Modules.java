@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,15 +180,39 @@ final class Modules {
             return new Listing(wanted, Map.of(), Map.of(), "");
         }
         try {
-            Call call = Call.local("loading of " + kind.directory(), NOTHING);
-            return read(wanted, python.load(Task.list(kind), dunders, call).value());
-        } catch (PythonUnavailable | FunctionError e) {
+            return read(wanted, listed(wanted.values(), dunders));
+        } catch (FunctionError e) {
+            return oneByOne(wanted, dunders, e);
+        } catch (PythonUnavailable e) {
             log.warn("{} custom {} are left out: {}", wanted.size(), kind.directory(), e.getMessage());
             return new Listing(wanted, Map.of(), Map.of(), String.valueOf(e.getMessage()));
         } catch (PythonError e) {
             log.error("{} custom {} are left out: {}", wanted.size(), kind.directory(), e.trace());
             return new Listing(wanted, Map.of(), Map.of(), e.text());
         }
+    }
+
+    /** One module that hangs, or ends its process, while it is loaded takes no other with it. */
+    private Listing oneByOne(Map<String, Stamp> wanted, Dunders dunders, FunctionError first)
+            throws InterruptedException {
+        log.warn("custom {} are loaded one by one: {}", kind.directory(), first.getMessage());
+        List<Object> found = new ArrayList<>();
+        for (Map.Entry<String, Stamp> each : wanted.entrySet()) {
+            try {
+                Object value = listed(List.of(each.getValue()), dunders);
+                found.addAll(value instanceof List<?> modules ? modules : List.of());
+            } catch (FunctionError | PythonError e) {
+                log.error("custom {}: {} is left out: {}", kind.directory(), each.getKey(), e.getMessage());
+                found.add(Map.of("name", each.getKey(), "missing", String.valueOf(e.getMessage())));
+            }
+        }
+        return read(wanted, found);
+    }
+
+    private @Nullable Object listed(Collection<Stamp> files, Dunders dunders) throws PythonError, InterruptedException {
+        List<String> paths = files.stream().map(stamp -> stamp.file.toString()).toList();
+        Call call = Call.local("loading of " + kind.directory(), NOTHING);
+        return python.load(Task.list(kind, paths), dunders, call).value();
     }
 
     private static Listing read(Map<String, Stamp> wanted, @Nullable Object value) {

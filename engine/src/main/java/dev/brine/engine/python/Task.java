@@ -24,9 +24,11 @@ record Task(Map<String, Object> words) {
         return new Task(words);
     }
 
-    static Task list(CustomKind kind) {
+    /** @param files the only ones to look at */
+    static Task list(CustomKind kind, List<String> files) {
         Map<String, Object> words = of("list");
         words.put("kind", kind.directory());
+        words.put("files", files);
         return new Task(words);
     }
 

@@ -251,6 +251,8 @@ def _list(session, task):
     """All modules of a kind: file, name, aliases, why it is missing, and its functions with text and signature."""
     made = []
     for path in session.loader.files(task["kind"]):
+        if path not in task["files"]:
+            continue
         name = loader.name_of(path)
         try:
             virtual = session.loader.virtual(task["kind"], path)

@@ -118,6 +118,17 @@ class PythonIsolationTest {
     }
 
     @Test
+    void aModuleThatHangsOrLeavesWhileItIsLoadedTakesNoOtherWithIt() throws IOException {
+        try (PythonSite site = site(Map.of("python_load_timeout", 5))) {
+            site.module("sleepy", "import time\ntime.sleep(1000)\ndef f():\n    return 1\n");
+            site.module("gone", "import os\nos._exit(3)\ndef f():\n    return 1\n");
+            assertThat(site.value("wild.fine")).isEqualTo("fine");
+            assertThat(site.run("sleepy.f").value().toString()).contains("did not end within 5 s");
+            assertThat(site.run("gone.f").value().toString()).contains("ended with exit code 3");
+        }
+    }
+
+    @Test
     void errorsWhoseTextIsNoTextAreTold() throws IOException {
         try (PythonSite site = site(Map.of())) {
             assertThat(site.run("wild.odd_text").value().toString()).endsWith("RuntimeError: b\u00f6se \\udcff\n");
