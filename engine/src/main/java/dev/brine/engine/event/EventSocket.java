@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,22 +123,46 @@ public final class EventSocket implements AutoCloseable {
     }
 
     private void published(Event event) {
-        if (readers() == 0) {
-            return;
-        }
+        Shown shown = new Shown(event, maxEventSize);
         try {
-            Map<String, Object> data = event.data();
-            byte[] packet = new EventPacket(event.tag(), data).encode();
-            if (packet.length > maxEventSize) {
-                data = Trimming.trim(data, maxEventSize);
-                packet = new EventPacket(event.tag(), data).encode();
-            }
-            pub.publish(packet);
-            if (origins.readers() > 0) {
-                origins.publish(TracedEvent.packet(event, data).encode());
-            }
+            pub.publish(shown::packet);
+            origins.publish(shown::traced);
         } catch (RuntimeException e) {
             LOG.error("event {} cannot be encoded for the bus sockets and is not shown there", event.tag(), e);
+        }
+    }
+
+    /** An event in the forms of the two sockets, each made when somebody reads there. */
+    private static final class Shown {
+        private final Event event;
+        private final int most;
+        private @Nullable Map<String, Object> data;
+        private byte @Nullable [] packet;
+
+        Shown(Event event, int most) {
+            this.event = event;
+            this.most = most;
+        }
+
+        synchronized byte[] packet() {
+            byte[] made = packet;
+            if (made == null) {
+                Map<String, Object> whole = event.data();
+                made = new EventPacket(event.tag(), whole).encode();
+                data = whole;
+                if (made.length > most) {
+                    Map<String, Object> trimmed = Trimming.trim(whole, most);
+                    made = new EventPacket(event.tag(), trimmed).encode();
+                    data = trimmed;
+                }
+                packet = made;
+            }
+            return made;
+        }
+
+        synchronized byte[] traced() {
+            packet();
+            return TracedEvent.packet(event, data == null ? event.data() : data).encode();
         }
     }
 

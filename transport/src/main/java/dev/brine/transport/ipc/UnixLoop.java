@@ -32,6 +32,17 @@ final class UnixLoop implements AutoCloseable {
         default boolean idle() {
             return true;
         }
+
+        /** How long to sleep when nothing happens. */
+        default long sleepMillis() {
+            return CHECK_MILLIS;
+        }
+
+        /** From here on it is looked who has connected. */
+        default void looking() {}
+
+        /** Whoever had connected at the last {@link #looking} has been admitted. */
+        default void looked() {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(UnixLoop.class);
@@ -123,22 +134,28 @@ final class UnixLoop implements AutoCloseable {
     }
 
     private void round() throws IOException {
-        if (callbacks.idle()) {
-            selector.select(CHECK_MILLIS);
+        boolean sleep = callbacks.idle();
+        callbacks.looking();
+        if (sleep) {
+            selector.select(callbacks.sleepMillis());
         } else {
             selector.selectNow();
         }
+        boolean all = true;
         for (SelectionKey key : selector.selectedKeys()) {
             if (!key.isValid()) {
                 continue;
             }
             if (key.isAcceptable()) {
-                accept(key);
+                all = accept(key);
             } else {
                 serve(key);
             }
         }
         selector.selectedKeys().clear();
+        if (all) {
+            callbacks.looked();
+        }
         if (System.nanoTime() - checked > CHECK_MILLIS * 1_000_000) {
             checked = System.nanoTime();
             check();
@@ -158,31 +175,35 @@ final class UnixLoop implements AutoCloseable {
         }
     }
 
-    private void accept(SelectionKey key) {
+    /** Admits everybody who waits; false when that was not possible. */
+    private boolean accept(SelectionKey key) {
         try {
             SocketChannel channel = listener.channel().accept();
-            if (channel == null) {
-                return;
+            while (channel != null) {
+                admit(channel);
+                channel = listener.channel().accept();
             }
-            try {
-                if (!options.admit().test(channel.getOption(ExtendedSocketOptions.SO_PEERCRED))) {
-                    LOG.warn(
-                            "{}: refuses a connection of {}",
-                            path,
-                            channel.getOption(ExtendedSocketOptions.SO_PEERCRED));
-                    channel.close();
-                    return;
-                }
-                channel.configureBlocking(false);
-                SelectionKey client = channel.register(selector, SelectionKey.OP_READ);
-                client.attach(callbacks.accepted(client));
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
+            return true;
         } catch (IOException e) {
             LOG.warn("{}: cannot accept a connection, tries again in a moment: {}", path, e.getMessage());
             key.interestOps(0);
+            return false;
+        }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        try {
+            if (!options.admit().test(channel.getOption(ExtendedSocketOptions.SO_PEERCRED))) {
+                LOG.warn("{}: refuses a connection of {}", path, channel.getOption(ExtendedSocketOptions.SO_PEERCRED));
+                channel.close();
+                return;
+            }
+            channel.configureBlocking(false);
+            SelectionKey client = channel.register(selector, SelectionKey.OP_READ);
+            client.attach(callbacks.accepted(client));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -116,6 +116,35 @@ class IpcServerTest {
     }
 
     @Test
+    void readerGetsWhatIsPublishedBetweenItsConnectionAndItsAdmission() throws Exception {
+        IpcPubServer server = pub(IpcOptions.defaults());
+        for (int n = 0; n < 500; n++) {
+            try (IpcClient reader = IpcClient.connect(dir.resolve("pub.ipc"))) {
+                server.publish(bytes("event " + n));
+                String got = text(reader.receive(LONG));
+                while (!got.equals("event " + n)) {
+                    assertThat(got).startsWith("event ");
+                    got = text(reader.receive(LONG));
+                }
+            }
+        }
+    }
+
+    @Test
+    void readerOfLaterIsNotGivenWhatWasPublishedBefore() throws Exception {
+        IpcPubServer server = pub(IpcOptions.defaults());
+        server.publish(bytes("old"));
+        String first = "old";
+        while (first.equals("old")) {
+            try (IpcClient reader = IpcClient.connect(dir.resolve("pub.ipc"))) {
+                server.publish(() -> bytes("new"));
+                first = text(reader.receive(LONG));
+            }
+        }
+        assertThat(first).isEqualTo("new");
+    }
+
+    @Test
     void framesAreBareByDefaultAndPrefixedOnWish() throws Exception {
         for (boolean prefixed : new boolean[] {false, true}) {
             try (IpcPubServer server = pub(IpcOptions.defaults().withPrefixed(prefixed));
