@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code syslog}: each return as one record of RFC 3164 whose text is JSON.
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  * {@code host:port} is UDP, a path is another socket of this host.
  */
 final class SyslogReturner implements Returner {
+    private static final Logger log = LoggerFactory.getLogger(SyslogReturner.class);
     private static final List<String> LEVELS =
             List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
     private static final List<String> FACILITIES = List.of(
@@ -135,12 +138,8 @@ final class SyslogReturner implements Returner {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (OutputStream in = logger.getOutputStream()) {
-            in.write(text.getBytes(StandardCharsets.UTF_8));
-            in.write('\n');
-        }
         try {
-            if (!logger.waitFor(10, TimeUnit.SECONDS) || logger.exitValue() != 0) {
+            if (!fed(logger, text) || !logger.waitFor(10, TimeUnit.SECONDS) || logger.exitValue() != 0) {
                 throw new IOException("logger did not take the record; does a syslog daemon listen on "
                         + (socket.isEmpty() ? "/dev/log" : socket) + "?");
             }
@@ -148,6 +147,18 @@ final class SyslogReturner implements Returner {
             Thread.currentThread().interrupt();
         } finally {
             logger.destroy();
+        }
+    }
+
+    /** Whether the program took the text: it may have ended before, for want of a daemon. */
+    private static boolean fed(Process logger, String text) {
+        try (OutputStream in = logger.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+            in.write('\n');
+            return true;
+        } catch (IOException e) {
+            log.debug("logger ended before it was given the record: {}", e.toString());
+            return false;
         }
     }
 }
