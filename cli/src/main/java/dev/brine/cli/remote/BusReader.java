@@ -32,10 +32,6 @@ public final class BusReader implements JobSource {
             return new BusReader(EventClient.master(sockDir, wanted));
         } catch (IOException e) {
             LOG.debug("{}", e.getMessage());
-            if (MasterDoor.isBarred(sockDir)) {
-                throw new MasterUnreachable("This user may not read the events of the master in " + sockDir
-                        + ". Run the command as the master's user, for example with sudo.");
-            }
             throw new MasterUnreachable("The salt master could not be contacted. Is master running?");
         }
     }

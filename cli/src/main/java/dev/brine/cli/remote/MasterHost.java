@@ -38,7 +38,7 @@ record MasterHost(Path config, String user) {
     }
 
     /** An open door, and what comes out of it. */
-    private record Opened(MasterDoor door, BusReader events) implements AutoCloseable {
+    private record Opened(MasterDoor door, JobSource events) implements AutoCloseable {
         @Override
         public void close() {
             events.close();
@@ -51,9 +51,7 @@ record MasterHost(Path config, String user) {
         MasterDoor door = MasterDoor.open(master, user);
         try {
             return new Opened(
-                    door,
-                    BusReader.open(
-                            master.paths().sock(), tag -> tag.startsWith("salt/job/") || tag.startsWith("salt/run/")));
+                    door, JobSource.open(door, tag -> tag.startsWith("salt/job/") || tag.startsWith("salt/run/")));
         } catch (MasterUnreachable e) {
             door.close();
             throw e;

@@ -64,7 +64,9 @@ class OtherUserIT {
         Path cache = site.directory().resolve("master/var/cache/salt/master");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache.resolve(".daemon_key"))))
                 .isEqualTo("rw-------");
-        assertThat(as("daemon", "salt-run", "state.event", "count=1").exit()).isNotZero();
+        Result events = as("daemon", "salt-run", "state.event", "count=1");
+        assertThat(events.exit()).isNotZero();
+        assertThat(events.out() + events.err()).contains("run this as the daemon's user");
         List<String> open = new ArrayList<>();
         try (var entries = Files.newDirectoryStream(cache)) {
             for (Path entry : entries) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -49,8 +50,13 @@ public final class IpcClient implements AutoCloseable {
             return new IpcClient(path, channel, selector, IpcOptions.defaults().maxFrame());
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw new IOException("cannot connect to " + path + ": " + e.getMessage() + "; is the daemon running?", e);
+            throw new IOException("cannot connect to " + path + ": " + e.getMessage() + hint(path), e);
         }
+    }
+
+    private static String hint(Path path) {
+        boolean barred = !Files.notExists(path) && !Files.isWritable(path);
+        return barred ? "; run this as the daemon's user, or as root" : "; is the daemon running?";
     }
 
     /** Writes one frame without a length, as all Salt masters take it. */
