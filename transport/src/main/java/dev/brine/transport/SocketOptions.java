@@ -85,22 +85,6 @@ public record SocketOptions(
         return copy(backlog, highWater, linger, keepAlive, handshake, maxMessage, ipv6, value);
     }
 
-    public SocketOptions withHeartbeat(Duration interval, Duration timeout) {
-        return new SocketOptions(
-                backlog,
-                highWater,
-                linger,
-                keepAlive,
-                handshake,
-                maxMessage,
-                interval,
-                timeout,
-                ipv6,
-                reconnect,
-                reconnectMax,
-                sourceIp);
-    }
-
     public SocketOptions withReconnect(Duration first, Duration max) {
         return new SocketOptions(
                 backlog,

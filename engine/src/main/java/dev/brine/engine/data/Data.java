@@ -83,17 +83,6 @@ public final class Data {
         return map.get(key) == null ? fallback : integer(key);
     }
 
-    public boolean boolOr(String key, boolean fallback) {
-        Object value = map.get(key);
-        if (value == null) {
-            return fallback;
-        }
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        throw wrong(path + "." + key, "True or False", value);
-    }
-
     public List<Object> list(String key) {
         if (map.get(key) instanceof List<?> items) {
             return new ArrayList<>(items);

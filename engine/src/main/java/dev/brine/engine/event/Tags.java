@@ -29,16 +29,8 @@ public final class Tags {
         return "salt/job/" + jid + "/new";
     }
 
-    public static String jobPublish(String jid) {
-        return "salt/job/" + jid + "/publish";
-    }
-
     public static String jobReturn(String jid, String id) {
         return "salt/job/" + jid + "/ret/" + id;
-    }
-
-    public static String jobError(String jid) {
-        return "salt/job/" + jid + "/error";
     }
 
     public static String jobProgress(String jid, String id, int number) {

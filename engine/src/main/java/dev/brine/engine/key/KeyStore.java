@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -135,16 +134,6 @@ public final class KeyStore {
         }
         Optional<RsaPublicKey> known = cache.get(file, attributes.get());
         return known.isPresent() ? known : read(id, state, file, attributes.get());
-    }
-
-    /** When the accepted key came to be what and where it is; empty when there is none. */
-    public Optional<FileTime> acceptedSince(MinionId id) throws IOException {
-        try {
-            Object changed = Files.getAttribute(file(id, KeyState.ACCEPTED), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-            return Optional.of((FileTime) changed);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
     }
 
     /** Names of the keys in one state, as {@code salt-key -l} lists them. */

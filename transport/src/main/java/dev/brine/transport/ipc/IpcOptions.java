@@ -36,10 +36,6 @@ public record IpcOptions(
                 PosixFilePermissions.fromString(permissions), maxFrame, maxLag, maxLagBytes, prefixed, admit);
     }
 
-    public IpcOptions withMaxFrame(int bytes) {
-        return new IpcOptions(mode, bytes, maxLag, maxLagBytes, prefixed, admit);
-    }
-
     public IpcOptions withMaxLag(int events, long bytes) {
         return new IpcOptions(mode, maxFrame, events, bytes, prefixed, admit);
     }

@@ -34,7 +34,6 @@ public final class IpcPubServer implements AutoCloseable {
     /** How soon after the last body it is looked for connections again, so that few old bodies go to a new reader. */
     private static final long LOOK_MILLIS = 20;
 
-    private static final long REST_MILLIS = 2000;
     private static final int MOST_RECENT = 4096;
 
     private final Path path;
@@ -175,7 +174,7 @@ public final class IpcPubServer implements AutoCloseable {
 
         @Override
         public long sleepMillis() {
-            return resting ? REST_MILLIS : LOOK_MILLIS;
+            return resting ? UnixLoop.Callbacks.super.sleepMillis() : LOOK_MILLIS;
         }
 
         @Override

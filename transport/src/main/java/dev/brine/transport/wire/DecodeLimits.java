@@ -25,9 +25,4 @@ public record DecodeLimits(int maxBytes, int maxDepth, int maxElements) {
                     + ", " + maxElements + " elements");
         }
     }
-
-    /** The same depth and element count with another length. */
-    public DecodeLimits withMaxBytes(int bytes) {
-        return new DecodeLimits(bytes, maxDepth, maxElements);
-    }
 }

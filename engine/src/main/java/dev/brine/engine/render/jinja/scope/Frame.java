@@ -92,11 +92,6 @@ public final class Frame {
         return kind == Kind.TOP || kind == Kind.TOP_SOFT;
     }
 
-    /** True at the top of the file outside conditions. */
-    public boolean isRoot() {
-        return kind == Kind.TOP;
-    }
-
     /** Where the name lies, seen from this scope. It must have been analysed before. */
     public Ref ref(String name) {
         Symbols.Place place = symbols.find(name);
